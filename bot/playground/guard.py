@@ -1,0 +1,102 @@
+"""Who may talk to the playground: only programs and the page on this machine.
+
+A page somewhere on the web must not reach it, neither by a form, nor by a picture's address, nor by
+a name that resolves to 127.0.0.1. Hence the exact Host; for state changes an Origin that is this
+server's and a key that only the page's address carries; and nothing on the Bot API that a browser sent.
+"""
+
+import hmac
+import json
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_CONTROL_BODY = 64 * 1024  # bytes; a message has 4096 characters
+_SECURITY_HEADERS = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-store",
+}
+
+
+class Guard:
+    """Checks every request before the application sees it, and sets the headers of every answer."""
+
+    def __init__(self, app: ASGIApp, *, page_key: str) -> None:
+        self._app = app
+        self._page_key = page_key
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer 4xx."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(_SECURITY_HEADERS)
+            await send(message)
+
+        refused = self._refuse(scope)
+        if refused is not None:
+            status, reason = refused
+            body = json.dumps({"ok": False, "error_code": status, "error": reason})
+            answer = Response(body, status, media_type="application/json")
+            await answer(scope, receive, send_guarded)
+            return
+        await self._app(scope, receive, send_guarded)
+
+    def _refuse(self, scope: Scope) -> tuple[int, str] | None:
+        headers, path = Headers(scope=scope), scope["path"]
+        port = scope["server"][1] if scope.get("server") else None
+        hosts = {f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"}
+        if headers.getlist("host") != [headers.get("host")] or headers["host"] not in hosts:
+            return 421, "This address is not the playground's."
+        if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            return 403, "Requests from other sites are refused."
+        if path == "/api" or path.startswith("/api/"):
+            return self._refuse_control(scope, headers)
+        if path.startswith(("/bot", "/file/")):
+            # Bots are no browsers: one would say where it comes from.
+            if "origin" in headers or "sec-fetch-site" in headers or "referer" in headers:
+                return 403, "The Bot API is not for browsers."
+            return None
+        return None if scope["method"] in {"GET", "HEAD"} else (405, "Only reading is possible.")
+
+    def _refuse_control(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        method = scope["method"]
+        if method not in {"GET", "POST"}:
+            return 405, "Only GET and POST are possible."
+        if not self._has_key(scope, headers):
+            return 403, "The page's key is missing or wrong. Open the address that was printed."
+        origin = headers.get("origin")
+        if origin is not None and origin != f"http://{headers['host']}":
+            return 403, "Requests from other sites are refused."
+        if method == "GET":
+            return None
+        if origin is None:
+            return 403, "The request does not say where it comes from."
+        if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+            return 415, "Only application/json is understood."
+        length = headers.get("content-length", "")
+        if not length.isdigit() or int(length) > MAX_CONTROL_BODY:
+            return 413, "The request is too long, or does not say how long it is."
+        return None
+
+    def _has_key(self, scope: Scope, headers: Headers) -> bool:
+        given = headers.get("x-halqa-key", "")
+        # Pictures and event streams cannot carry a header.
+        if scope["method"] == "GET" and scope["path"].startswith(("/api/files/", "/api/events")):
+            query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+            given = given or query.get("key", [""])[0]
+        return hmac.compare_digest(given.encode(), self._page_key.encode())

@@ -1,0 +1,93 @@
+"""One message of a chat, as a record."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.playground.files import StoredFile
+from bot.playground.formatted import FormattedText
+from bot.playground.jsontypes import JsonObject
+from bot.playground.keyboards import InlineKeyboard, Markup
+from bot.playground.spans import Entity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A message as it stands now; an edit puts another record in its place.
+
+    `content` is the text, or the caption of a picture or file. `service` holds the Bot API field of what is neither:
+    `users_shared`, `location`, `contact`.
+    """
+
+    message_id: int
+    chat_id: int
+    from_bot: bool
+    date: datetime
+    content: FormattedText = field(default_factory=FormattedText)
+    photo: StoredFile | None = None
+    document: StoredFile | None = None
+    service: JsonObject | None = None
+    markup: Markup | None = None
+    reply_to: int | None = None
+    edited_at: datetime | None = None
+    extras: JsonObject = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text, not a picture, file or service message."""
+        return self.photo is None and self.document is None and self.service is None
+
+    @property
+    def text(self) -> str:
+        """The text or caption, without markup."""
+        return self.content.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """The marked stretches of the text or caption."""
+        return self.content.entities
+
+    @property
+    def html(self) -> str:
+        """The text or caption in Telegram's HTML."""
+        return self.content.html
+
+    @property
+    def edited(self) -> bool:
+        """Whether it was edited."""
+        return self.edited_at is not None
+
+    @property
+    def inline_keyboard(self) -> InlineKeyboard | None:
+        """The buttons under it."""
+        return self.markup if isinstance(self.markup, InlineKeyboard) else None
+
+    @property
+    def labels(self) -> list[str]:
+        """The texts of the buttons under it, row by row."""
+        return [button.text for button in self.inline_keyboard or ()]
+
+    def data_of(self, label: str) -> str:
+        """The callback data of the button with this label.
+
+        Raises:
+            KeyError: there is no such button.
+        """
+        for button in self.inline_keyboard or ():
+            if button.text == label and button.callback_data is not None:
+                return button.callback_data
+        raise KeyError(label)
+
+    def content_to_api(self) -> JsonObject:
+        """The fields of Message that say what is in it."""
+        if self.service is not None:
+            return dict(self.service)
+        entities = [entity.to_api() for entity in self.entities]
+        if self.is_text:
+            fields: JsonObject = {"text": self.text, "entities": entities}
+        else:
+            fields = {"caption": self.text or None, "caption_entities": entities}
+            if self.photo:
+                fields["photo"] = self.photo.to_photo_sizes()
+            if self.document:
+                fields["document"] = self.document.to_document()
+        return {name: value for name, value in fields.items() if value not in (None, [])}

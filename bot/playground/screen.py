@@ -1,0 +1,104 @@
+"""What a person sees at their phone."""
+
+from typing_extensions import override
+
+from bot.playground.callbacks import CallbackAnswer
+from bot.playground.chats import PrivateChat
+from bot.playground.files import StoredFile
+from bot.playground.keyboards import ReplyKeyboard
+from bot.playground.messages import Message
+from bot.playground.people import Person
+from bot.playground.refusals import NotPossibleError
+from bot.playground.state import WorldState
+
+
+class Screen:
+    """The private chat with the bot through one person's eyes."""
+
+    def __init__(self, world: WorldState, person: Person) -> None:
+        self._world = world
+        self.person = person
+
+    @override
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.person.first_name} {self.id}>"
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Screen) and other.person is self.person
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def id(self) -> int:
+        """The person's id, which is also the id of their private chat."""
+        return self.person.id
+
+    @property
+    def messages(self) -> list[Message]:
+        """Both sides of the chat, oldest first, as they stand now."""
+        return list(self._chat.messages.values())
+
+    @property
+    def received(self) -> list[Message]:
+        """The bot's messages only."""
+        return [message for message in self.messages if message.from_bot]
+
+    @property
+    def last(self) -> Message:
+        """The bot's newest message.
+
+        Raises:
+            NotPossibleError: the bot has not written yet.
+        """
+        last = self._chat.last_from_bot
+        if last is None:
+            raise NotPossibleError(f"the bot has not written to {self.person.first_name}")
+        return last
+
+    def message(self, message_id: int) -> Message:
+        """The message with this id, as it stands now."""
+        try:
+            return self._chat.messages[message_id]
+        except KeyError:
+            raise NotPossibleError(f"there is no message {message_id} in this chat") from None
+
+    @property
+    def reply_keyboard(self) -> ReplyKeyboard | None:
+        """The keyboard in place of the letters, or None."""
+        return self._chat.reply_keyboard
+
+    @property
+    def answers(self) -> list[CallbackAnswer]:
+        """What the bot answered to presses, in order of the presses."""
+        presses = self._world.presses.of(self.id)
+        return [press.answer for press in presses if press.answer is not None]
+
+    @property
+    def unread(self) -> int:
+        """How many messages of the bot came since this person last wrote or read."""
+        return self._chat.unread
+
+    @property
+    def sees_typing(self) -> bool:
+        """Whether the chat says that the bot is typing."""
+        until = self._chat.typing_until
+        return until is not None and until > self._world.clock.now()
+
+    def commands(self) -> list[tuple[str, str]]:
+        """The menu: commands and their descriptions."""
+        menu = self._world.profile.commands_for(self.person)
+        return [(line.command, line.description) for line in menu]
+
+    def file(self, file_id: str) -> StoredFile:
+        """A file by its id."""
+        stored = self._world.files.find(file_id)
+        if stored is None:
+            raise NotPossibleError("there is no such file")
+        return stored
+
+    @property
+    def _chat(self) -> PrivateChat:
+        return self._world.chats[self.id]
