@@ -1,0 +1,371 @@
+"""Sends what the outbox holds, at the pace Telegram allows.
+
+Runs on the leader only. One round: claim what is due and commit, ask each kind's audience and the
+gate again, send within the pace, record what Telegram answered. A round is one call, `run_round`, so
+that tests never wait.
+
+    planned ──claim──▶ sending ──▶ sent | unknown | failed
+       ▲  │               │
+       │  └─ too late ▶ expired, no longer wanted ▶ cancelled
+       └── surely not sent; class B once more, 60 s after an unknown
+
+Promises: class A at most once, class B at least once and at most twice, in order within a chat and a
+priority; one slow or limited chat never holds up another. Nobody can promise exactly once: Telegram has
+no idempotency key.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.db.engine import Database
+from bot.gate import Drop, Go, Hold, Standing, Verdict, pass_gate
+from bot.outbox import store
+from bot.outbox.records import (
+    REPLY,
+    Busy,
+    Class,
+    Delivery,
+    Gone,
+    Kind,
+    Method,
+    Missing,
+    NotSent,
+    Outgoing,
+    Refused,
+    Rejected,
+    SendOutcome,
+    State,
+)
+from bot.outbox.rules import (
+    PRIVATE_BURST,
+    PRIVATE_PER_SECOND,
+    SENDS_PER_SECOND,
+    Again,
+    Bucket,
+    Finish,
+    Next,
+    after,
+    after_death,
+)
+from bot.outbox.trouble import Trouble
+
+log = logging.getLogger(__name__)
+
+BATCH: Final = 60  # rows looked at in one round: about two seconds of sending
+MOST_IN_FLIGHT: Final = 16  # calls at once
+LOOK_SECONDS: Final = 0.25  # how often to look without being woken
+DATABASE_PAUSE_SECONDS: Final = 1.0  # it is away: it may be restarting
+NO_SUCH_KIND: Final = "no such kind"  # planned by another version
+
+
+class Sender(Protocol):
+    """What makes one call to Telegram."""
+
+    async def send(self, outgoing: Outgoing) -> SendOutcome:
+        """Make the call that `outgoing` stands for."""
+        ...
+
+
+# Where the recipient behind a chat stands; None: nobody known (a group, a person erased).
+StandingOf = Callable[[AsyncConnection, int], Awaitable[Standing | None]]
+OnGone = Callable[[AsyncConnection, int, Gone, datetime], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """One call that was made, and its answer."""
+
+    outgoing: Outgoing
+    outcome: SendOutcome
+    at: datetime
+    counted_on: date | None
+
+
+class Dispatcher:
+    """The one that sends."""
+
+    def __init__(
+        self,
+        db: Database,
+        clock: Clock,
+        sender: Sender,
+        *,
+        kinds: Mapping[str, Kind],
+        standing_of: StandingOf,
+        on_gone: OnGone,
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._sender = sender
+        self._kinds = kinds
+        self._standing_of = standing_of
+        self._on_gone = on_gone
+        self._news = asyncio.Event()
+        self._pace = Bucket(rate=SENDS_PER_SECOND, burst=SENDS_PER_SECOND, at=clock.monotonic())
+        self._chats: dict[int, Bucket] = {}
+        self._trouble = Trouble()
+        self._in_flight: set[int] = set()  # chats with a call on its way
+        self._fence = 0
+        self._is_stopping = False
+        self.is_refused = False  # Telegram does not know the token (any more)
+
+    def wake(self) -> None:
+        """Something was planned: look now."""
+        self._news.set()
+
+    async def recover(self, *, fence: int) -> None:
+        """Take over as the leader with `fence`; settle what a dead process left in `sending`."""
+        self._fence = fence
+        now = self._clock.now()
+        async with self._db.begin() as conn:
+            for delivery_id, name, attempt in await store.list_stuck(conn):
+                kind = self._kinds.get(name)
+                step: Next = Finish(State.UNKNOWN, NO_SUCH_KIND)
+                if kind is not None:
+                    step = after_death(cls=kind.cls, attempt=attempt, now=now)
+                await store.finish(conn, delivery_id, step, now=now)
+            # What was said just before still counts for the pace.
+            since = now - timedelta(seconds=PRIVATE_BURST / PRIVATE_PER_SECOND)
+            spoken = await store.count_sent_since(conn, since=since)
+        for chat_id, count in spoken.items():
+            for _ in range(count):
+                self._bucket(chat_id).take(self._clock.monotonic())
+
+    def stop(self) -> None:
+        """End `run` once the calls on their way have ended: nothing claimed is left behind."""
+        self._is_stopping = True
+        self._news.set()
+
+    async def run(self) -> None:
+        """Send until stopped; looks again when woken, when a call ends, and every quarter of a second."""
+        async with asyncio.TaskGroup() as calls:
+            while not self.is_refused and not self._is_stopping:
+                self._news.clear()
+                try:
+                    chosen, moved = await self._choose()
+                except SQLAlchemyError as error:
+                    log.error("outbox unreachable", extra={"error": type(error).__name__})  # noqa: TRY400 - its text may hold what somebody wrote
+                    await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+                    continue
+                for delivery, standing in chosen:
+                    _ = calls.create_task(self._send(delivery, standing))
+                if chosen or not moved:
+                    await self._rest()
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._news.wait(), timeout=LOOK_SECONDS)
+        except TimeoutError:
+            return
+
+    async def run_round(self) -> int:
+        """One round, waited for; returns how many rows it moved. 0: nothing can be done now."""
+        chosen, moved = await self._choose()
+        await asyncio.gather(*(self._send(delivery, standing) for delivery, standing in chosen))
+        return moved
+
+    async def _choose(self) -> tuple[list[tuple[Delivery, Standing | None]], int]:
+        """Claim what may be sent now, and settle what may not; (claimed, how many rows moved)."""
+        chosen: list[tuple[Delivery, Standing | None]] = []
+        moved = 0
+        free = MOST_IN_FLIGHT - len(self._in_flight)
+        if free <= 0 or self._trouble.holds_everything(self._clock.monotonic()):
+            return chosen, moved
+        now = self._clock.now()
+        async with self._db.begin() as conn:
+            chats: set[int] = set()
+            for delivery in await store.due_deliveries(
+                conn, at=now, without_chats=self._waiting_chats(), limit=BATCH
+            ):
+                if delivery.chat_id in chats:
+                    continue  # one at a time in a chat: that keeps its order
+                standing = await self._standing_of(conn, delivery.chat_id)
+                verdict = await self._ask(conn, delivery, standing, now)
+                if isinstance(verdict, Go):
+                    if len(chosen) == free or not self._has_token(delivery):
+                        continue
+                    if not await store.claim(conn, delivery, fence=self._fence):
+                        continue
+                    chosen.append((replace(delivery, attempt=delivery.attempt + 1), standing))
+                    chats.add(delivery.chat_id)
+                elif isinstance(verdict, Hold):
+                    await store.hold(conn, delivery.id, until=verdict.until)
+                moved += 1
+        self._in_flight |= chats
+        return chosen, moved
+
+    async def _ask(
+        self, conn: AsyncConnection, delivery: Delivery, standing: Standing | None, now: datetime
+    ) -> Verdict:
+        """Lateness, audience, gate; a row that is dropped here is ended here."""
+        kind = self._kinds.get(delivery.kind)
+        if kind is None:
+            return await self._end(conn, delivery, State.FAILED, NO_SUCH_KIND, now)
+        if delivery.expires_at is not None and now >= delivery.expires_at:
+            return await self._end(conn, delivery, State.EXPIRED, "too late", now)
+        if kind.audience is not None:
+            try:
+                async with conn.begin_nested():  # a failed query must not spoil the others' round
+                    is_wanted = await kind.audience(conn, delivery, now)
+            except Exception as error:  # one bad row never stops the rest
+                reason = f"audience: {type(error).__name__}"
+                log.error("not sent", extra={"kind": kind.name, "reason": reason})  # noqa: TRY400 - its text may hold what somebody wrote
+                return await self._end(conn, delivery, State.FAILED, reason, now)
+            if not is_wanted:
+                return await self._end(conn, delivery, State.CANCELLED, "no longer wanted", now)
+        if standing is None:
+            return Go()
+        if kind.cls is Class.D and not standing.is_reachable:
+            # Old screens of somebody who cannot be reached stay as they are: every call would be refused.
+            return await self._end(conn, delivery, State.CANCELLED, "unreachable", now)
+        sent_today = 0
+        if kind.counts:
+            on = _local_date(now, standing)
+            sent_today = await store.count_on(conn, chat_id=delivery.chat_id, on=on)
+        verdict = pass_gate(kind, standing, sent_today=sent_today, now=now)
+        if isinstance(verdict, Drop):
+            return await self._end(conn, delivery, State.CANCELLED, verdict.reason, now)
+        if isinstance(verdict, Hold) and _too_late(delivery, verdict.until):
+            return await self._end(conn, delivery, State.EXPIRED, "held back too long", now)
+        return verdict
+
+    @staticmethod
+    async def _end(
+        conn: AsyncConnection, delivery: Delivery, state: State, reason: str, now: datetime
+    ) -> Drop:
+        await store.finish(conn, delivery.id, Finish(state, reason), now=now)
+        return Drop(reason)
+
+    async def _send(self, delivery: Delivery, standing: Standing | None) -> None:
+        """One call and its record; `sending` is committed already."""
+        try:
+            outgoing = replace(Outgoing.from_json(delivery.payload or {}), to=delivery.chat_id)
+            outgoing, outcome = await self._call(outgoing)
+            now = self._clock.now()
+            kind = self._kinds[delivery.kind]
+            step = after(
+                outcome,
+                cls=kind.cls,
+                attempt=delivery.attempt,
+                planned_at=delivery.planned_at,
+                now=now,
+                awaits_return=kind.awaits_return,
+            )
+            step = self._learn(delivery.chat_id, outcome, step, now)
+            is_out = isinstance(step, Finish) and step.state in {State.SENT, State.UNKNOWN}
+            counted_on = None
+            if standing is not None and kind.counts and is_out:
+                counted_on = _local_date(now, standing)
+            call = _Call(outgoing=outgoing, outcome=outcome, at=now, counted_on=counted_on)
+            await self._record(delivery, call, step)
+        finally:
+            self._in_flight.discard(delivery.chat_id)
+            self._news.set()
+
+    async def _call(self, outgoing: Outgoing) -> tuple[Outgoing, SendOutcome]:
+        """What was sent in the end, and what came of it."""
+        try:
+            if outgoing.edits_key is not None:
+                async with self._db.begin() as conn:
+                    target = await store.find_delivery(conn, key=outgoing.edits_key)
+                if target is not None and target.message_id is not None:
+                    outgoing = replace(outgoing, edits=target.message_id)
+            if outgoing.edits is None and outgoing.method in {Method.EDIT, Method.UNBUTTON}:
+                return outgoing, Missing()
+            return outgoing, await self._sender.send(outgoing)
+        except (
+            Exception
+        ) as error:  # a file that cannot be made, a button that cannot be signed: ours
+            return outgoing, Rejected(f"ours: {type(error).__name__}")
+
+    async def _record(self, delivery: Delivery, call: _Call, step: Next) -> None:
+        """Commit what came of a call; while the database is away the answer is kept in mind."""
+        while True:
+            try:
+                async with self._db.begin() as conn:
+                    await self._keep(conn, delivery, call, step)
+            except SQLAlchemyError as error:
+                told = {"error": type(error).__name__}
+                log.error("outcome not kept yet", extra=told)  # noqa: TRY400 - its text may hold more
+                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
+            else:
+                return
+
+    async def _keep(
+        self, conn: AsyncConnection, delivery: Delivery, call: _Call, step: Next
+    ) -> None:
+        outgoing, outcome = call.outgoing, call.outcome
+        await store.finish(conn, delivery.id, step, now=call.at, counted_on=call.counted_on)
+        if isinstance(outcome, Gone):
+            await self._on_gone(conn, delivery.chat_id, outcome, call.at)
+        if isinstance(outcome, Missing) and outgoing.edits_key is None and outgoing.html:
+            # The screen is gone (deleted, too old): the answer comes as a new message.
+            await store.add(
+                conn,
+                replace(outgoing, method=Method.SEND, edits=None),
+                key=f"{delivery.key}:new",
+                kind=REPLY,
+                about="",
+                due_at=call.at,
+                now=call.at,
+            )
+
+    def _learn(self, chat_id: int, outcome: SendOutcome, step: Next, now: datetime) -> Next:
+        """Remember limits; say in the log what failed, without texts or names."""
+        at = self._clock.monotonic()
+        if isinstance(outcome, Busy):
+            self._trouble.limited(chat_id, wait=outcome.retry_after, at=at)
+        if isinstance(outcome, NotSent):
+            wait = self._trouble.no_connection(at)
+            if isinstance(step, Again):
+                step = replace(step, at=now + wait)
+        else:
+            self._trouble.connected()
+        if isinstance(outcome, Refused):
+            self.is_refused = True
+        if isinstance(step, Again) or (isinstance(step, Finish) and step.state is not State.SENT):
+            told = {"outcome": type(outcome).__name__, "reason": step.reason}
+            log.warning("not sent", extra=told)
+        return step
+
+    def _waiting_chats(self) -> set[int]:
+        at = self._clock.monotonic()
+        for chat in [c for c, bucket in self._chats.items() if not bucket.wait(at)]:
+            if self._chats[chat].is_full:
+                del self._chats[chat]
+        paced = {c for c, bucket in self._chats.items() if bucket.wait(at)}
+        return self._in_flight | self._trouble.limited_chats(at) | paced
+
+    def _has_token(self, delivery: Delivery) -> bool:
+        """Take a token of the whole bot and, for a new message, one of the chat, if they are there."""
+        at = self._clock.monotonic()
+        if self._pace.wait(at):
+            return False
+        if self._kinds[delivery.kind].cls is not Class.D:
+            chat = self._bucket(delivery.chat_id)
+            if chat.wait(at):
+                return False
+            chat.take(at)
+        self._pace.take(at)
+        return True
+
+    def _bucket(self, chat_id: int) -> Bucket:
+        fresh = Bucket(rate=PRIVATE_PER_SECOND, burst=PRIVATE_BURST, at=self._clock.monotonic())
+        return self._chats.setdefault(chat_id, fresh)
+
+
+def _local_date(now: datetime, standing: Standing) -> date:
+    return now.astimezone(ZoneInfo(standing.zone)).date()
+
+
+def _too_late(delivery: Delivery, until: datetime) -> bool:
+    return delivery.expires_at is not None and until >= delivery.expires_at

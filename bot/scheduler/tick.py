@@ -1,0 +1,84 @@
+"""One look at the clock: every due job of every slice."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.registry import DueJob
+from bot.work import Works
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 1
+MOST_ROUNDS: Final = 50  # a job that always finds more must not keep the others from their turn
+
+
+class Scheduler:
+    """Runs the due jobs; on the leader only."""
+
+    def __init__(
+        self, works: Works, jobs: Sequence[DueJob], *, hourly: Sequence[DueJob] = ()
+    ) -> None:
+        self._works = works
+        self._jobs = jobs
+        self._hourly = hourly
+        self._ticker = AsyncIOScheduler(timezone="UTC")
+        self._ticks = 0
+
+    def start(self) -> None:
+        """Tick every second until `stop`."""
+        self._ticker.add_job(
+            self.tick, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True
+        )
+        self._ticker.add_job(self.keep_house, "interval", hours=1, max_instances=1, coalesce=True)
+        self._ticker.start()
+
+    def stop(self) -> None:
+        """No more ticks."""
+        if self._ticker.running:
+            self._ticker.shutdown(wait=False)
+
+    async def tick(self) -> int:
+        """Do everything that is due now; returns how much was done."""
+        return await self._run(self._jobs)
+
+    async def keep_house(self) -> int:
+        """Remove what is kept no longer."""
+        return await self._run(self._hourly)
+
+    async def _run(self, jobs: Sequence[DueJob]) -> int:
+        done = 0
+        for job in jobs:
+            for _ in range(MOST_ROUNDS):
+                try:
+                    moved = await self._once(job)
+                except Exception as error:  # the other jobs have their turn
+                    # A trace may hold what somebody wrote: only while debugging.
+                    trace = error if log.isEnabledFor(logging.DEBUG) else None
+                    told = {"job": job.name, "error": type(error).__name__}
+                    log.error("job failed", extra=told, exc_info=trace)  # noqa: TRY400
+                    break
+                done += moved
+                if not moved:
+                    break
+        return done
+
+    async def _once(self, job: DueJob) -> int:
+        self._ticks += 1
+        now = self._works.clock.now()
+        origin = f"{job.name}:{int(now.timestamp() * 1000)}:{self._ticks}"
+        async with self._works.begin(origin=origin) as work:
+            return await job.run(work)
+
+    async def next_at(self, *, after: datetime) -> datetime | None:
+        """When the next due moment is: for a clock that is moved by hand."""
+        moments: list[datetime] = []
+        async with self._works.db.begin() as conn:
+            for job in self._jobs:
+                at = await job.next_at(conn, after)
+                if at is not None:
+                    moments.append(max(at, after))
+        return min(moments, default=None)

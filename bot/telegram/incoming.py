@@ -1,0 +1,274 @@
+"""Builds PTB's application from the slices' tables of contents, and hands it one update at a time."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeAlias
+
+from telegram import Bot, CallbackQuery, Message, Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.background import Background
+from bot.dialogue import talks as talking
+from bot.dialogue.records import Answer, PickedUser
+from bot.dialogue.talks import Talks
+from bot.errors import NotForYou
+from bot.inbox import store as inbox_store
+from bot.inbox.pump import Unparsable
+from bot.inbox.records import RawUpdate
+from bot.outbox.records import Outgoing
+from bot.registry import Feature, Handler
+from bot.telegram.buttons import Press, Signer
+from bot.telegram.context import CURRENT, AlreadyHandled, BotContext, Handling
+from bot.telegram.sender import TelegramSender
+from bot.texts import Reader, Say
+from bot.texts.html import clean
+from bot.texts.say import mark
+from bot.work import Work, Works
+
+log = logging.getLogger(__name__)
+
+# Bot API: a press wants an answer; the client shows a spinner until it comes.
+ANSWER_AT_LATEST_SECONDS: Final = 1.0
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
+OLD_BUTTON: Final = mark("This button is from an older message. The newest one is at the bottom.")
+NOT_FOR_YOU: Final = mark("This is not there any more, or it is not yours to change.")
+BROKEN: Final = mark(
+    "That did not work, because of a fault on our side. Nothing you had before is lost. "
+    "Please try again in a minute."
+)
+
+HalqaApplication: TypeAlias = Application[
+    Bot, BotContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
+]
+_PRIVATE = filters.ChatType.PRIVATE
+
+
+class Incoming:
+    """The way of an update through the handlers."""
+
+    def __init__(
+        self,
+        features: Sequence[Feature],
+        *,
+        bot: Bot,
+        works: Works,
+        talks: Talks,
+        signer: Signer,
+        sender: TelegramSender,
+        background: Background,
+    ) -> None:
+        self._features = features
+        self._bot = bot
+        self._works = works
+        self._talks = talks
+        self._signer = signer
+        self._sender = sender
+        self._background = background
+        self._buttons: dict[str, Handler] = {}
+        for feature in features:
+            self._buttons.update(feature.buttons)
+        self._payloads: Mapping[str, Handler] = {
+            prefix: handler for f in features for prefix, handler in f.payloads.items()
+        }
+        self.application = self._build()
+
+    # PTB's application --------------------------------------------------------------------------
+
+    def _build(self) -> HalqaApplication:
+        application: HalqaApplication = (
+            Application.builder()
+            .bot(self._bot)
+            .updater(None)
+            .job_queue(None)
+            .context_types(ContextTypes(context=BotContext))
+            .build()
+        )
+        handlers: list[BaseHandler[Update, BotContext, object]] = []
+        for feature in self._features:
+            for command in feature.commands:
+                handler = self._on_start if command.name == "start" else command.handler
+                handlers.append(CommandHandler(command.name, handler, filters=_PRIVATE & _FRESH))
+            if feature.on_edit is not None:
+                edited = _PRIVATE & filters.UpdateType.EDITED_MESSAGE
+                handlers.append(MessageHandler(edited, feature.on_edit))
+            if feature.on_blocked is not None:
+                handlers.append(
+                    ChatMemberHandler(feature.on_blocked, ChatMemberHandler.MY_CHAT_MEMBER)
+                )
+        handlers.append(CallbackQueryHandler(self._on_press))
+        handlers.append(MessageHandler(_PRIVATE & _FRESH & ~filters.COMMAND, self._on_message))
+        unknown = _PRIVATE & _FRESH & filters.COMMAND
+        handlers.append(MessageHandler(unknown, self._on_unknown_command))
+        application.add_handlers(handlers)
+        application.add_error_handler(self._on_error)
+        return application
+
+    async def handle(self, raw: RawUpdate) -> None:
+        """Handle one update to its end; raises what went wrong, for the pump to count."""
+        try:
+            update = Update.de_json(dict(raw.payload), self._bot)
+        except Exception as error:
+            raise Unparsable from error
+        handling = Handling(raw=raw, works=self._works, talks=self._talks)
+        query = update.callback_query
+        answered = asyncio.Event()
+        if query is not None and not raw.attempt:  # it was answered when it failed the first time
+            answering = self._answer(query, handling, answered)
+            _ = self._background.start(f"answer {raw.update_id}", answering)
+        token = CURRENT.set(handling)
+        try:
+            if _is_from_a_person(update):
+                await self.application.process_update(update)
+            await self._settle(update, handling)
+        finally:
+            CURRENT.reset(token)
+            answered.set()
+
+    async def _settle(self, update: Update, handling: Handling) -> None:
+        error = handling.error
+        if isinstance(error, NotForYou):
+            say = await self._say(update)
+            handling.toast = handling.toast or say.label_looked_up(NOT_FOR_YOU)
+            handling.is_alert = True
+            if update.callback_query is None and update.effective_chat is not None:
+                screen = Outgoing(to=update.effective_chat.id, html=say.looked_up(NOT_FOR_YOU))
+                await self._close(handling, screen)
+        elif error is not None and not isinstance(error, AlreadyHandled):
+            raise error
+        if not handling.is_done:
+            await self._close(handling, None)
+
+    async def _close(self, handling: Handling, screen: Outgoing | None) -> None:
+        update_id = handling.raw.update_id
+        async with self._works.begin(origin=f"u{update_id}", update_id=update_id) as work:
+            if await inbox_store.mark_done(work.conn, update_id) and screen is not None:
+                await work.outbox.reply(screen)
+        handling.is_done = True
+
+    async def _answer(
+        self, query: CallbackQuery, handling: Handling, answered: asyncio.Event
+    ) -> None:
+        """Answer a press once: when it is handled, at the latest after a second."""
+        try:
+            await asyncio.wait_for(answered.wait(), ANSWER_AT_LATEST_SECONDS)
+        except TimeoutError:
+            await self._sender.answer(query.id, "", alert=False)
+            return
+        await self._sender.answer(query.id, handling.toast, alert=handling.is_alert)
+
+    async def on_dead(self, raw: RawUpdate) -> None:
+        """Tell the person that their update was set aside."""
+        update = Update.de_json(dict(raw.payload), self._bot)
+        if not _is_from_a_person(update) or update.effective_chat is None:
+            return
+        say = await self._say(update)
+        async with self._works.begin(origin=f"dead{raw.update_id}") as work:
+            screen = Outgoing(to=update.effective_chat.id, html=say.looked_up(BROKEN))
+            await work.outbox.reply(screen)
+
+    async def _on_error(self, _update: object, context: BotContext) -> None:
+        CURRENT.get().error = context.error
+
+    async def _say(self, update: Update) -> Say:
+        """A voice for somebody who may not be known: by what Telegram says of their language."""
+        code = update.effective_user.language_code if update.effective_user else None
+        texts = self._works.texts
+        return texts.say(Reader(language=texts.language_for(code)))
+
+    # What is not one slice's own ----------------------------------------------------------------
+
+    async def _on_start(self, update: Update, context: BotContext) -> None:
+        """`/start`, plain or with a deep link's payload."""
+        payload = context.args[0] if context.args else ""
+        for prefix, handler in self._payloads.items():
+            if payload.startswith(prefix):
+                CURRENT.get().payload = payload.removeprefix(prefix)
+                await handler(update, context)
+                return
+        for feature in self._features:
+            for command in feature.commands:
+                if command.name == "start":
+                    await command.handler(update, context)
+
+    async def _on_press(self, update: Update, context: BotContext) -> None:
+        query = update.callback_query
+        if query is None or query.message is None or update.effective_user is None:
+            return
+        chat_id = query.message.chat.id
+        handling = CURRENT.get()
+        say = await self._say(update)
+        read = self._signer.read(query.data or "", chat_id=chat_id)
+        if read is None or chat_id != update.effective_user.id:
+            handling.toast = say.label_looked_up(OLD_BUTTON)
+            return
+        action, arg = read
+        handling.press = Press(action, arg, query.message.message_id)
+        if action == talking.ACTION:
+            async with context.begin() as work:
+                if not await self._talks.press(
+                    work, chat_id=chat_id, arg=arg, over=query.message.message_id
+                ):
+                    # Its buttons stay: a second tap that comes fast finds the screen already changed.
+                    handling.toast = say.label_looked_up(OLD_BUTTON)
+            return
+        handler = self._buttons.get(action)
+        if handler is None:
+            handling.toast = say.label_looked_up(OLD_BUTTON)
+            return
+        await handler(update, context)
+
+    async def _on_message(self, update: Update, context: BotContext) -> None:
+        """What is typed, picked or shared: the active talk's, or else whoever wants it."""
+        message = update.effective_message
+        if message is None:
+            return
+        async with context.begin() as work:
+            answer = _answer_in(message)
+            if not await self._talks.answer(work, chat_id=message.chat.id, answer=answer):
+                await self._offer(work, update)
+
+    async def _on_unknown_command(self, update: Update, context: BotContext) -> None:
+        async with context.begin() as work:
+            await self._offer(work, update)
+
+    async def _offer(self, work: Work, update: Update) -> None:
+        """Ask the slices, in order, who wants a message that no talk waits for."""
+        for feature in self._features:
+            if feature.on_text is not None and await feature.on_text(work, update):
+                return
+
+
+_FRESH = filters.UpdateType.MESSAGE
+
+
+def _answer_in(message: Message) -> Answer:
+    if message.users_shared is not None:
+        users = tuple(
+            PickedUser(u.user_id, u.first_name, u.last_name, u.username)
+            for u in message.users_shared.users
+        )
+        return Answer(users=users)
+    if message.location is not None:
+        return Answer(location=(message.location.latitude, message.location.longitude))
+    text = clean(message.text or message.caption or "")
+    return Answer(text=text, message_id=message.message_id)
+
+
+def _is_from_a_person(update: Update) -> bool:
+    """Not from a bot, a channel or an anonymous administrator, and in a private chat."""
+    user, chat = update.effective_user, update.effective_chat
+    message = update.effective_message
+    if user is None or chat is None or user.is_bot or chat.type != chat.PRIVATE:
+        return False
+    is_on_behalf = isinstance(message, Message) and message.sender_chat is not None
+    return not is_on_behalf
