@@ -1,0 +1,96 @@
+"""Turns as values: when a slot's next nudge is due."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum, auto
+
+from bot.sittings.records import Sitting
+from bot.slots.records import Slot, SlotId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Where a slot's nudges are.
+
+    Attributes:
+        slot_id: whose turn.
+        zone: what it was reckoned in; empty: the person has not told one.
+        changed_at: the slot's timing that it was reckoned from.
+        lead_minutes: the slot's lead that it was reckoned from.
+        next_on: the date of the next sitting; None: there is none.
+        next_start_at: when that sitting begins.
+        next_at: when its nudge is due.
+        nudged_at: when the last nudge was planned.
+        asked_on: the date on which the gentle question was asked; None: it is not open.
+        fresh_from: nudges of earlier dates count as answered.
+        rests_until: no nudges before this date; None: it does not rest.
+    """
+
+    slot_id: SlotId
+    zone: str
+    changed_at: datetime
+    lead_minutes: int
+    next_on: date | None
+    next_start_at: datetime | None
+    next_at: datetime | None
+    nudged_at: datetime | None
+    asked_on: date | None
+    fresh_from: date | None
+    rests_until: date | None
+
+
+class Verdict(Enum):
+    """What becomes of a sitting whose nudge is due."""
+
+    NUDGE = auto()
+    ASK = auto()  # the gentle question, in place of the nudge
+    EXPIRE = auto()  # too late: neutral, and seen in today's list
+    PASS = auto()  # nothing: held back, done already, or silent
+
+
+class Refusal(StrEnum):
+    """Why a nudge is not put off."""
+
+    STARTED = "started"
+    ANSWERED = "answered"
+    OVER = "over"
+    PAST_MIDNIGHT = "past_midnight"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a nudge talks about.
+
+    Attributes:
+        field: of the goal; None: no goal, or several.
+        focus: of the goal; may be empty.
+        fields: of several active goals, when the slot is for any.
+    """
+
+    field: str | None = None
+    focus: str = ""
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A slot that is not nudged for now.
+
+    Attributes:
+        slot: which.
+        until: nudges come again from this date; None: when its question is answered.
+        is_asked: whether that question was put; False: it comes in place of the next nudge.
+    """
+
+    slot: Slot
+    until: date | None
+    is_asked: bool
+
+    def holds(self, sitting: Sitting) -> bool:
+        """Whether no nudge comes for that sitting of the slot.
+
+        A moved one is nudged all the same while the question has not been put.
+        """
+        if self.until is not None:
+            return sitting.on < self.until
+        return self.is_asked or sitting.moved_at is None
