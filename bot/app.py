@@ -1,0 +1,275 @@
+"""The composition root: builds everything, starts and stops it in order. No logic of its own."""
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot.background import Background
+from bot.clock import Clock
+from bot.config import Settings
+from bot.db import lease, migrate
+from bot.db.engine import Database
+from bot.dialogue import store as dialogue_store
+from bot.dialogue.talks import Talks
+from bot.errors import TokenRefused
+from bot.features import FEATURES
+from bot.inbox import store as inbox_store
+from bot.inbox.pump import Pump
+from bot.keys import Keys, load_or_make_secret
+from bot.outbox import store as outbox_store
+from bot.outbox.dispatcher import Dispatcher
+from bot.outbox.records import KERNEL_KINDS, Kind
+from bot.people import actions as people_actions
+from bot.registry import DueJob, Feature
+from bot.scheduler.tick import Scheduler
+from bot.telegram import commands
+from bot.telegram.buttons import Signer
+from bot.telegram.files import Rendered, Renderer
+from bot.telegram.incoming import Incoming
+from bot.telegram.polling import Poller
+from bot.telegram.sender import TelegramSender
+from bot.telegram.transport import AiohttpRequest
+from bot.texts import Texts
+from bot.work import Work, Works
+
+log = logging.getLogger(__name__)
+
+GRACE_SECONDS: Final = 8.0  # of the ten that a stop may take
+LONGEST_START_PAUSE_SECONDS: Final = 60.0
+CALL_CONNECTIONS: Final = 64
+POLL_CONNECTIONS: Final = 2
+KEEP_TOMBSTONES: Final = timedelta(days=8)  # Telegram may begin its update ids anew after 7
+KEEP_DELIVERIES: Final = timedelta(days=30)
+KEEP_FOR_RETURN: Final = timedelta(days=90)  # what somebody who blocked the bot is told when back
+KEEP_TALKS: Final = timedelta(days=7)  # what somebody began and left
+
+
+class Halqa:
+    """One running bot."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        *,
+        features: Sequence[Feature] = FEATURES,
+        texts: Texts | None = None,
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.features = features
+        self.texts = texts or Texts.load()
+        self.background = Background()
+        self.db = Database(settings.database.url, synchronous=settings.database.synchronous)
+        configured = settings.secret.key.get_secret_value() if settings.secret.key else None
+        self.keys = Keys(load_or_make_secret(configured, database_file=self.db.file))
+        self.kinds: Mapping[str, Kind] = {
+            kind.name: kind
+            for kind in (*KERNEL_KINDS, *(kind for f in features for kind in f.kinds))
+        }
+        self._recipes: Mapping[str, Renderer] = {
+            name: renderer for f in features for name, renderer in f.recipes.items()
+        }
+        self.works = Works(
+            self.db,
+            clock,
+            texts=self.texts,
+            keys=self.keys,
+            settings=settings,
+            kinds=self.kinds,
+            wake=self._wake_dispatcher,
+        )
+        self.talks = Talks(
+            {dialogue.name: dialogue for f in features for dialogue in f.dialogues},
+            self.texts,
+            {name: then for f in features for name, then in f.afterwards.items()},
+        )
+        # A client of its own: a poll that hangs must not take the connections of what is sent.
+        self._poll_request = AiohttpRequest(
+            connections=POLL_CONNECTIONS,
+            read_timeout_seconds=float(settings.telegram.poll_timeout_seconds + 15),
+        )
+        self.bot = _bot(settings, self._poll_request)
+        self.dispatcher: Dispatcher
+        self.pump: Pump
+        self.poller: Poller
+        self.scheduler: Scheduler
+        self._renders = 0
+
+    def _wake_dispatcher(self) -> None:
+        self.dispatcher.wake()
+
+    # Start and stop -----------------------------------------------------------------------------
+
+    async def start(self, *, migrate_first: bool = True) -> None:
+        """Bring the database up to date, greet Telegram (as long as it takes), settle the past.
+
+        Args:
+            migrate_first: False where the tables are known to be there.
+
+        Raises:
+            TokenRefused: Telegram does not know the token.
+        """
+        if migrate_first:
+            await asyncio.to_thread(migrate.upgrade, self.settings.database.url)
+        me = await self._greet()
+        self.works.bot_username = me
+        signer = Signer(self.keys, bot_id=self.bot.id)
+        sender = TelegramSender(self.bot, signer, self._render)
+        self.dispatcher = Dispatcher(
+            self.db,
+            self.clock,
+            sender,
+            kinds=self.kinds,
+            standing_of=people_actions.standing_of,
+            on_gone=people_actions.on_gone,
+        )
+        incoming = Incoming(
+            self.features,
+            bot=self.bot,
+            works=self.works,
+            talks=self.talks,
+            signer=signer,
+            sender=sender,
+            background=self.background,
+        )
+        await incoming.application.initialize()
+        self.pump = Pump(self.db, self.clock, handle=incoming.handle, on_dead=incoming.on_dead)
+        self.poller = Poller(
+            self._poll_request,
+            self.bot.base_url,
+            self.db,
+            self.clock,
+            timeout_seconds=self.settings.telegram.poll_timeout_seconds,
+            wake=self.pump.wake,
+        )
+        jobs = [job for feature in self.features for job in feature.due]
+        self.scheduler = Scheduler(
+            self.works,
+            [job for job in jobs if not job.is_hourly],
+            hourly=[JANITOR, *(job for job in jobs if job.is_hourly)],
+        )
+        async with self.db.begin() as conn:
+            fence = await lease.take(conn)
+        await self.dispatcher.recover(fence=fence)
+
+    async def _greet(self) -> str:
+        """`getMe`, the menu and the end of any webhook, until Telegram answers; the bot's username."""
+        pause = 1.0
+        while True:
+            try:
+                await self.bot.initialize()
+                await self.bot.delete_webhook(drop_pending_updates=False)
+                await commands.register(self.bot, self.features, self.texts)
+            except InvalidToken as error:
+                raise TokenRefused from error
+            except TelegramError as error:
+                log.warning("Telegram does not answer", extra={"outcome": type(error).__name__})
+                await asyncio.sleep(pause)
+                pause = min(LONGEST_START_PAUSE_SECONDS, pause * 2)
+            else:
+                return self.bot.username
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until `stop` is set (or something ends that must not), then stop in order.
+
+        Raises:
+            TokenRefused: Telegram does not know the token any more.
+        """
+        loops = [
+            self.background.start("polling", self.poller.run()),
+            self.background.start("pump", self.pump.run()),
+            self.background.start("dispatcher", self.dispatcher.run()),
+        ]
+        self.scheduler.start()
+        stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251 - waited for right here
+        try:
+            await asyncio.wait([stopping, *loops], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+        ended = [loop for loop in loops if loop.done() and not loop.cancelled()]
+        await self._stop_loops(loops)
+        for loop in ended:
+            if (error := loop.exception()) is not None:
+                raise error
+        if self.dispatcher.is_refused:
+            raise TokenRefused
+
+    async def _stop_loops(self, loops: Sequence[asyncio.Task[None]]) -> None:
+        """No more news, no more ticks; what is being handled or sent may end."""
+        self.scheduler.stop()
+        loops[0].cancel()
+        self.pump.stop()
+        self.dispatcher.stop()
+        await self.background.stop(grace_seconds=GRACE_SECONDS)
+
+    async def close(self) -> None:
+        """Give back what was opened."""
+        await self.background.stop(grace_seconds=0)
+        with suppress(TelegramError, RuntimeError):
+            await self.bot.shutdown()
+        await self.db.close()
+
+    # One step at a time: for tests and for a clock that is moved by hand ----------------------------
+
+    async def step(self) -> int:
+        """Fetch, handle, tick and send what there is now; returns how much was done."""
+        done = await self.poller.poll_once(timeout_seconds=0)
+        done += await self.pump.run_round()
+        done += await self.scheduler.tick()
+        done += await self.dispatcher.run_round()
+        return done
+
+    async def next_at(self) -> datetime | None:
+        """When the next thing is due."""
+        now = self.clock.now()
+        planned = await self.scheduler.next_at(after=now)
+        async with self.db.begin() as conn:
+            outgoing = await outbox_store.next_due_at(conn)
+        return min((at for at in (planned, outgoing) if at is not None), default=None)
+
+    async def is_idle(self) -> bool:
+        """Whether nothing waits to be handled or sent at this moment."""
+        now = self.clock.now()
+        async with self.db.begin() as conn:
+            due = await outbox_store.count_unsettled(conn, at=now)
+            new = (await inbox_store.count_by_state(conn)).get("new", 0)
+        return not due and not new
+
+    async def _render(self, name: str, arguments: Mapping[str, Any]) -> Rendered:
+        self._renders += 1
+        async with self.works.begin(origin=f"render:{self._renders}") as work:
+            return await self._recipes[name](work, arguments)
+
+
+def _bot(settings: Settings, poll_request: AiohttpRequest) -> Bot:
+    return Bot(
+        settings.telegram.token.get_secret_value(),
+        base_url=f"{settings.telegram.api_url}/bot",
+        base_file_url=f"{settings.telegram.api_url}/file/bot",
+        request=AiohttpRequest(connections=CALL_CONNECTIONS, read_timeout_seconds=15.0),
+        get_updates_request=poll_request,
+    )
+
+
+async def _tidy(work: Work) -> int:
+    """Remove what is kept no longer; nothing that anybody would miss."""
+    before: date = (work.now - KEEP_TOMBSTONES).date()
+    await inbox_store.forget_done(work.conn, before=before)
+    await outbox_store.give_up_waiting(work.conn, before=work.now - KEEP_FOR_RETURN, now=work.now)
+    await outbox_store.forget_finished(work.conn, before=work.now - KEEP_DELIVERIES)
+    await dialogue_store.forget_old(work.conn, before=work.now - KEEP_TALKS)
+    return 0
+
+
+async def _never(_conn: object, _after: datetime) -> datetime | None:
+    return None
+
+
+JANITOR: Final = DueJob(name="janitor", run=_tidy, next_at=_never, is_hourly=True)
