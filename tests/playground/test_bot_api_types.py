@@ -13,10 +13,10 @@ from bot.playground.parameters import Kind
 from bot.playground.updates import UPDATE_KINDS
 from tests.playground.conftest import png
 
-DESCRIPTION = Path(os.environ.get("HALQA_BOT_API_JSON") or "bot-api-10.1.json")
+DESCRIPTION = Path(os.environ.get("BOT_API_JSON") or "bot-api-10.1.json")
 pytestmark = pytest.mark.skipif(
     not DESCRIPTION.is_file(),
-    reason="needs the Bot API 10.1 as JSON; say where it is in HALQA_BOT_API_JSON",
+    reason="needs the Bot API 10.1 as JSON; say where it is in BOT_API_JSON",
 )
 PLAIN: dict[str, type | tuple[type, ...]] = {
     "Integer": int,
