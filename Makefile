@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help try test test-quick check check-static fix run migrate migration docs texts lock screenshots clean
+.PHONY: help try test test-quick test-long check check-static fix run migrate migration docs texts lock screenshots clean
 
 help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -30,7 +30,10 @@ test: $(VENV)/.dev  ## Run all tests (browser tests need chromium and say so)
 	$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
 
 test-quick: $(VENV)/.dev  ## The tests that need no browser and no PostgreSQL, in under a minute
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow" -k "not postgresql" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q -m "not browser and not slow and not long" -k "not postgresql" $(ARGS)
+
+test-long: $(VENV)/.dev  ## The safety tests at their full size: crashes, races, bad updates, years (about an hour)
+	$(BIN)/python -m pytest -n 2 --dist load -q -m long --timeout 3600 $(ARGS)
 
 check: check-static test  ## Everything that must hold: format, lint, types, imports, texts, docs, tests
 

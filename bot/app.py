@@ -7,18 +7,22 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.background import Background
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.config import Settings
-from bot.db import lease, migrate
+from bot.db import migrate
 from bot.db.engine import Database
+from bot.db.lease import RENEW_SECONDS, Lease
 from bot.dialogue import store as dialogue_store
 from bot.dialogue.talks import Talks
-from bot.errors import TokenRefused
+from bot.errors import LeadershipLost, TokenRefused
+from bot.faultpoints import Point, cross
 from bot.features import FEATURES
+from bot.guard import ClockGuard
 from bot.inbox import store as inbox_store
 from bot.inbox.pump import Pump
 from bot.keys import Keys, load_or_make_secret
@@ -32,7 +36,7 @@ from bot.telegram import commands
 from bot.telegram.buttons import Signer
 from bot.telegram.files import Rendered, Renderer
 from bot.telegram.incoming import Incoming
-from bot.telegram.polling import Poller
+from bot.telegram.polling import GRACE_SECONDS, Poller
 from bot.telegram.sender import TelegramSender
 from bot.telegram.transport import AiohttpRequest
 from bot.texts import Texts
@@ -40,7 +44,7 @@ from bot.work import Work, Works
 
 log = logging.getLogger(__name__)
 
-GRACE_SECONDS: Final = 8.0  # of the ten that a stop may take
+STOP_SECONDS: Final = 8.0  # of the ten that a stop may take
 LONGEST_START_PAUSE_SECONDS: Final = 60.0
 CALL_CONNECTIONS: Final = 64
 POLL_CONNECTIONS: Final = 2
@@ -90,12 +94,19 @@ class Halqa:
             self.texts,
             {name: then for f in features for name, then in f.afterwards.items()},
         )
+        self.guard = ClockGuard(clock)
+        # Processes race in real time, whatever a playground's clock shows.
+        self.lease = Lease(self.db, SystemClock())
         # A client of its own: a poll that hangs must not take the connections of what is sent.
         self._poll_request = AiohttpRequest(
             connections=POLL_CONNECTIONS,
-            read_timeout_seconds=float(settings.telegram.poll_timeout_seconds + 15),
+            read_timeout_seconds=settings.telegram.poll_timeout_seconds + GRACE_SECONDS,
+            on_date=self.guard.hear,
         )
-        self.bot = _bot(settings, self._poll_request)
+        self._call_request = AiohttpRequest(
+            connections=CALL_CONNECTIONS, read_timeout_seconds=15.0, on_date=self.guard.hear
+        )
+        self.bot = _bot(settings, self._call_request, self._poll_request)
         self.dispatcher: Dispatcher
         self.pump: Pump
         self.poller: Poller
@@ -118,7 +129,9 @@ class Halqa:
         """
         if migrate_first:
             await asyncio.to_thread(migrate.upgrade, self.settings.database.url)
+            cross(Point.START_MIGRATED)
         me = await self._greet()
+        cross(Point.START_GREETED)
         self.works.bot_username = me
         signer = Signer(self.keys, bot_id=self.bot.id)
         sender = TelegramSender(self.bot, signer, self._render)
@@ -126,6 +139,8 @@ class Halqa:
             self.db,
             self.clock,
             sender,
+            lease=self.lease,
+            guard=self.guard,
             kinds=self.kinds,
             standing_of=people_actions.standing_of,
             on_gone=people_actions.on_gone,
@@ -140,7 +155,13 @@ class Halqa:
             background=self.background,
         )
         await incoming.application.initialize()
-        self.pump = Pump(self.db, self.clock, handle=incoming.handle, on_dead=incoming.on_dead)
+        self.pump = Pump(
+            self.db,
+            self.clock,
+            handle=incoming.handle,
+            on_dead=incoming.on_dead,
+            on_flood=incoming.on_flood,
+        )
         self.poller = Poller(
             self._poll_request,
             self.bot.base_url,
@@ -153,11 +174,12 @@ class Halqa:
         self.scheduler = Scheduler(
             self.works,
             [job for job in jobs if not job.is_hourly],
+            guard=self.guard,
             hourly=[JANITOR, *(job for job in jobs if job.is_hourly)],
         )
-        async with self.db.begin() as conn:
-            fence = await lease.take(conn)
-        await self.dispatcher.recover(fence=fence)
+        await self.lease.wait()
+        self.guard.remember(self.lease.seen_at)
+        await self.dispatcher.recover()
 
     async def _greet(self) -> str:
         """`getMe`, the menu and the end of any webhook, until Telegram answers; the bot's username."""
@@ -180,12 +202,14 @@ class Halqa:
         """Work until `stop` is set (or something ends that must not), then stop in order.
 
         Raises:
+            LeadershipLost: another process leads.
             TokenRefused: Telegram does not know the token any more.
         """
         loops = [
             self.background.start("polling", self.poller.run()),
             self.background.start("pump", self.pump.run()),
             self.background.start("dispatcher", self.dispatcher.run()),
+            self.background.start("lease", self._lead()),
         ]
         self.scheduler.start()
         stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251 - waited for right here
@@ -205,13 +229,44 @@ class Halqa:
         """No more news, no more ticks; what is being handled or sent may end."""
         self.scheduler.stop()
         loops[0].cancel()
+        loops[-1].cancel()
         self.pump.stop()
         self.dispatcher.stop()
-        await self.background.stop(grace_seconds=GRACE_SECONDS)
+        await self.background.stop(grace_seconds=STOP_SECONDS)
+
+    async def _lead(self) -> None:
+        """Keep the lease while the process lives."""
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            try:
+                await self._beat()
+            except (
+                SQLAlchemyError
+            ) as error:  # it may be restarting; nothing is sent without a lease
+                log.error("lease not renewed", extra={"error": type(error).__name__})  # noqa: TRY400 - all there is to say
+
+    async def _beat(self) -> None:
+        seen_at = None if self.guard.trouble else self.guard.highest
+        if not await self.lease.renew(seen_at=seen_at, heard_at=self.poller.heard_at):
+            raise LeadershipLost
+
+    def readiness(self) -> Mapping[str, bool]:
+        """What an operator must know at a glance: each part, and whether it is well."""
+        if not hasattr(self, "poller"):
+            return {"started": False}
+        return {
+            "started": True,
+            "leading": self.lease.is_held,
+            "telegram": self.poller.is_hearing,
+            "sending": not self.dispatcher.is_refused,
+            "clock": self.guard.trouble is None,
+        }
 
     async def close(self) -> None:
         """Give back what was opened."""
         await self.background.stop(grace_seconds=0)
+        if self.lease.fence:
+            await self.lease.release()
         with suppress(TelegramError, RuntimeError):
             await self.bot.shutdown()
         await self.db.close()
@@ -220,6 +275,7 @@ class Halqa:
 
     async def step(self) -> int:
         """Fetch, handle, tick and send what there is now; returns how much was done."""
+        await self._beat()
         done = await self.poller.poll_once(timeout_seconds=0)
         done += await self.pump.run_round()
         done += await self.scheduler.tick()
@@ -248,12 +304,12 @@ class Halqa:
             return await self._recipes[name](work, arguments)
 
 
-def _bot(settings: Settings, poll_request: AiohttpRequest) -> Bot:
+def _bot(settings: Settings, request: AiohttpRequest, poll_request: AiohttpRequest) -> Bot:
     return Bot(
         settings.telegram.token.get_secret_value(),
         base_url=f"{settings.telegram.api_url}/bot",
         base_file_url=f"{settings.telegram.api_url}/file/bot",
-        request=AiohttpRequest(connections=CALL_CONNECTIONS, read_timeout_seconds=15.0),
+        request=request,
         get_updates_request=poll_request,
     )
 

@@ -17,6 +17,10 @@ class AlreadyRunning(HalqaError):
     """Another process works on the same database file (exit code 75)."""
 
 
+class LeadershipLost(HalqaError):
+    """Another process leads now: this one must not send or fetch any more (exit code 75)."""
+
+
 class TokenRefused(HalqaError):
     """Telegram does not know the token: nothing can be done until it is changed (exit code 78)."""
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.config import Settings
 from bot.db.engine import Database
+from bot.faultpoints import Point, cross
 from bot.keys import Keys
 from bot.outbox.box import Outbox
 from bot.outbox.records import Kind
@@ -78,6 +79,7 @@ class Works:
         """
         now = self.clock.now()
         async with self.db.begin() as conn:
+            cross(Point.WORK_BEGUN)
             outbox = Outbox(conn, now=now, kinds=self.kinds, origin=origin)
             yield Work(
                 conn=conn,
@@ -89,5 +91,7 @@ class Works:
                 bot_username=self.bot_username,
                 update_id=update_id,
             )
+            cross(Point.WORK_DONE)
+        cross(Point.WORK_COMMITTED)
         if outbox.has_news:
             self._wake()

@@ -31,7 +31,7 @@ def run(config: ConfigPath = None) -> None:
     """Run the bot until it is stopped (SIGTERM or Ctrl-C)."""
     from bot.cli import running  # noqa: PLC0415 - heavy
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.errors import AlreadyRunning, TokenRefused  # noqa: PLC0415
+    from bot.errors import AlreadyRunning, LeadershipLost, TokenRefused  # noqa: PLC0415
 
     try:
         running.run(load_settings(config))
@@ -45,6 +45,8 @@ def run(config: ConfigPath = None) -> None:
         )
     except AlreadyRunning as error:
         stop(str(error), EXIT_LATER)
+    except LeadershipLost:
+        stop("Another instance has taken over; this one was silent too long.", EXIT_LATER)
 
 
 @app.command()

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Mapping
 
 from bot import logs
 from bot.app import Halqa
@@ -19,6 +18,7 @@ def run(settings: Settings) -> None:
 
     Raises:
         AlreadyRunning: another process works on the same SQLite file.
+        LeadershipLost: another process leads now.
         ConfigError: the secret is missing.
         TokenRefused: Telegram does not know the token.
     """
@@ -48,6 +48,10 @@ async def _until_stopped(halqa: Halqa) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, on_signal)
     serving = None
+    if halqa.settings.web.port:  # from the first moment: a start that waits must be seen too
+        serving = halqa.background.start(
+            "web", web.serve(halqa.settings.web, halqa.readiness, stop)
+        )
     try:
         starting = asyncio.ensure_future(halqa.start())  # noqa: TID251 - waited for right here
         stopping = asyncio.ensure_future(stop.wait())  # noqa: TID251
@@ -57,15 +61,6 @@ async def _until_stopped(halqa: Halqa) -> None:
             starting.cancel()
             return
         starting.result()
-
-        def ready() -> Mapping[str, bool]:
-            return {
-                "telegram": halqa.poller.is_hearing,
-                "sending": not halqa.dispatcher.is_refused,
-            }
-
-        if halqa.settings.web.port:
-            serving = halqa.background.start("web", web.serve(halqa.settings.web, ready, stop))
         await halqa.run(stop)
     finally:
         stop.set()

@@ -27,7 +27,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db.engine import Database
+from bot.db.lease import Lease
+from bot.errors import LeadershipLost
+from bot.faultpoints import Point, cross
 from bot.gate import Drop, Go, Hold, Standing, Verdict, pass_gate
+from bot.guard import ClockGuard
 from bot.outbox import store
 from bot.outbox.records import (
     REPLY,
@@ -46,6 +50,7 @@ from bot.outbox.records import (
     State,
 )
 from bot.outbox.rules import (
+    AN_OUTAGE_SECONDS,
     PRIVATE_BURST,
     PRIVATE_PER_SECOND,
     SENDS_PER_SECOND,
@@ -53,6 +58,7 @@ from bot.outbox.rules import (
     Bucket,
     Finish,
     Next,
+    Pace,
     after,
     after_death,
 )
@@ -64,6 +70,7 @@ BATCH: Final = 60  # rows looked at in one round: about two seconds of sending
 MOST_IN_FLIGHT: Final = 16  # calls at once
 LOOK_SECONDS: Final = 0.25  # how often to look without being woken
 DATABASE_PAUSE_SECONDS: Final = 1.0  # it is away: it may be restarting
+NOT_LEADING: Final = "no longer the leader"
 NO_SUCH_KIND: Final = "no such kind"  # planned by another version
 
 
@@ -88,6 +95,7 @@ class _Call:
     outcome: SendOutcome
     at: datetime
     counted_on: date | None
+    fence: int
 
 
 class Dispatcher:
@@ -99,6 +107,8 @@ class Dispatcher:
         clock: Clock,
         sender: Sender,
         *,
+        lease: Lease,
+        guard: ClockGuard,
         kinds: Mapping[str, Kind],
         standing_of: StandingOf,
         on_gone: OnGone,
@@ -106,15 +116,17 @@ class Dispatcher:
         self._db = db
         self._clock = clock
         self._sender = sender
+        self._lease = lease
+        self._guard = guard
         self._kinds = kinds
+        self._at_most_once = frozenset(k.name for k in kinds.values() if k.cls is Class.A)
         self._standing_of = standing_of
         self._on_gone = on_gone
         self._news = asyncio.Event()
-        self._pace = Bucket(rate=SENDS_PER_SECOND, burst=SENDS_PER_SECOND, at=clock.monotonic())
+        self._pace = Pace(rate=SENDS_PER_SECOND, at=clock.monotonic())
         self._chats: dict[int, Bucket] = {}
         self._trouble = Trouble()
         self._in_flight: set[int] = set()  # chats with a call on its way
-        self._fence = 0
         self._is_stopping = False
         self.is_refused = False  # Telegram does not know the token (any more)
 
@@ -122,20 +134,25 @@ class Dispatcher:
         """Something was planned: look now."""
         self._news.set()
 
-    async def recover(self, *, fence: int) -> None:
-        """Take over as the leader with `fence`; settle what a dead process left in `sending`."""
-        self._fence = fence
+    async def recover(self) -> None:
+        """Take over as the leader; settle what a dead process left in `sending`."""
         now = self._clock.now()
+        seen_at = self._lease.seen_at
+        if seen_at is not None and (now - seen_at).total_seconds() >= AN_OUTAGE_SECONDS:
+            self._pace.slow_down(self._clock.monotonic())
         async with self._db.begin() as conn:
+            await self._lease.check(conn)
             for delivery_id, name, attempt in await store.list_stuck(conn):
                 kind = self._kinds.get(name)
                 step: Next = Finish(State.UNKNOWN, NO_SUCH_KIND)
                 if kind is not None:
                     step = after_death(cls=kind.cls, attempt=attempt, now=now)
-                await store.finish(conn, delivery_id, step, now=now)
+                await store.settle(conn, delivery_id, step, now=now)
             # What was said just before still counts for the pace.
             since = now - timedelta(seconds=PRIVATE_BURST / PRIVATE_PER_SECOND)
             spoken = await store.count_sent_since(conn, since=since)
+            cross(Point.RECOVERY_SETTLING)
+        cross(Point.RECOVERY_DONE)
         for chat_id, count in spoken.items():
             for _ in range(count):
                 self._bucket(chat_id).take(self._clock.monotonic())
@@ -152,6 +169,8 @@ class Dispatcher:
                 self._news.clear()
                 try:
                     chosen, moved = await self._choose()
+                except LeadershipLost:  # the lease's own loop ends the process's leading
+                    return
                 except SQLAlchemyError as error:
                     log.error("outbox unreachable", extra={"error": type(error).__name__})  # noqa: TRY400 - its text may hold what somebody wrote
                     await asyncio.sleep(DATABASE_PAUSE_SECONDS)
@@ -178,13 +197,18 @@ class Dispatcher:
         chosen: list[tuple[Delivery, Standing | None]] = []
         moved = 0
         free = MOST_IN_FLIGHT - len(self._in_flight)
-        if free <= 0 or self._trouble.holds_everything(self._clock.monotonic()):
+        if free <= 0 or not self._lease.is_held:
+            return chosen, moved
+        if self._trouble.holds_everything(self._clock.monotonic()):
             return chosen, moved
         now = self._clock.now()
+        # A clock that is wrong would send too early what must go out once, or drop it as too late.
+        held = self._at_most_once if self._guard.trouble else frozenset[str]()
         async with self._db.begin() as conn:
+            await self._lease.check(conn)
             chats: set[int] = set()
             for delivery in await store.due_deliveries(
-                conn, at=now, without_chats=self._waiting_chats(), limit=BATCH
+                conn, at=now, without_chats=self._waiting_chats(), without_kinds=held, limit=BATCH
             ):
                 if delivery.chat_id in chats:
                     continue  # one at a time in a chat: that keeps its order
@@ -193,14 +217,16 @@ class Dispatcher:
                 if isinstance(verdict, Go):
                     if len(chosen) == free or not self._has_token(delivery):
                         continue
-                    if not await store.claim(conn, delivery, fence=self._fence):
+                    if not await store.claim(conn, delivery, fence=self._lease.fence):
                         continue
                     chosen.append((replace(delivery, attempt=delivery.attempt + 1), standing))
                     chats.add(delivery.chat_id)
                 elif isinstance(verdict, Hold):
                     await store.hold(conn, delivery.id, until=verdict.until)
                 moved += 1
+            cross(Point.DELIVERIES_CHOSEN)
         self._in_flight |= chats
+        cross(Point.DELIVERIES_CLAIMED)
         return chosen, moved
 
     async def _ask(
@@ -210,7 +236,8 @@ class Dispatcher:
         kind = self._kinds.get(delivery.kind)
         if kind is None:
             return await self._end(conn, delivery, State.FAILED, NO_SUCH_KIND, now)
-        if delivery.expires_at is not None and now >= delivery.expires_at:
+        is_late = delivery.expires_at is not None and now >= delivery.expires_at
+        if is_late and not self._guard.trouble:
             return await self._end(conn, delivery, State.EXPIRED, "too late", now)
         if kind.audience is not None:
             try:
@@ -242,14 +269,21 @@ class Dispatcher:
     async def _end(
         conn: AsyncConnection, delivery: Delivery, state: State, reason: str, now: datetime
     ) -> Drop:
-        await store.finish(conn, delivery.id, Finish(state, reason), now=now)
+        await store.settle(conn, delivery.id, Finish(state, reason), now=now)
         return Drop(reason)
 
     async def _send(self, delivery: Delivery, standing: Standing | None) -> None:
         """One call and its record; `sending` is committed already."""
+        fence = self._lease.fence
         try:
             outgoing = replace(Outgoing.from_json(delivery.payload or {}), to=delivery.chat_id)
-            outgoing, outcome = await self._call(outgoing)
+            cross(Point.DELIVERY_CALLING)
+            # Asked last, right before the call: a process that slept through its lease sends nothing.
+            if self._lease.is_held:
+                outgoing, outcome = await self._call(outgoing)
+            else:
+                outcome = NotSent(NOT_LEADING)
+            cross(Point.DELIVERY_ANSWERED)
             now = self._clock.now()
             kind = self._kinds[delivery.kind]
             step = after(
@@ -265,7 +299,9 @@ class Dispatcher:
             counted_on = None
             if standing is not None and kind.counts and is_out:
                 counted_on = _local_date(now, standing)
-            call = _Call(outgoing=outgoing, outcome=outcome, at=now, counted_on=counted_on)
+            call = _Call(
+                outgoing=outgoing, outcome=outcome, at=now, counted_on=counted_on, fence=fence
+            )
             await self._record(delivery, call, step)
         finally:
             self._in_flight.discard(delivery.chat_id)
@@ -293,6 +329,8 @@ class Dispatcher:
             try:
                 async with self._db.begin() as conn:
                     await self._keep(conn, delivery, call, step)
+                    cross(Point.DELIVERY_RECORDING)
+                cross(Point.DELIVERY_RECORDED)
             except SQLAlchemyError as error:
                 told = {"error": type(error).__name__}
                 log.error("outcome not kept yet", extra=told)  # noqa: TRY400 - its text may hold more
@@ -304,7 +342,10 @@ class Dispatcher:
         self, conn: AsyncConnection, delivery: Delivery, call: _Call, step: Next
     ) -> None:
         outgoing, outcome = call.outgoing, call.outcome
-        await store.finish(conn, delivery.id, step, now=call.at, counted_on=call.counted_on)
+        counted_on = call.counted_on
+        await store.finish(
+            conn, delivery, step, fence=call.fence, now=call.at, counted_on=counted_on
+        )
         if isinstance(outcome, Gone):
             await self._on_gone(conn, delivery.chat_id, outcome, call.at)
         if isinstance(outcome, Missing) and outgoing.edits_key is None and outgoing.html:
@@ -324,12 +365,12 @@ class Dispatcher:
         at = self._clock.monotonic()
         if isinstance(outcome, Busy):
             self._trouble.limited(chat_id, wait=outcome.retry_after, at=at)
-        if isinstance(outcome, NotSent):
+        if isinstance(outcome, NotSent) and outcome.reason != NOT_LEADING:
             wait = self._trouble.no_connection(at)
             if isinstance(step, Again):
                 step = replace(step, at=now + wait)
-        else:
-            self._trouble.connected()
+        elif self._trouble.connected(at) >= AN_OUTAGE_SECONDS:
+            self._pace.slow_down(at)
         if isinstance(outcome, Refused):
             self.is_refused = True
         if isinstance(step, Again) or (isinstance(step, Finish) and step.state is not State.SENT):

@@ -28,6 +28,9 @@ PRIVATE_PER_SECOND: Final = 1.0
 COPY_AFTER: Final = timedelta(seconds=60)
 MOST_COPIES: Final = 2
 YOUNG_REPLY: Final = timedelta(minutes=2)
+# After an outage everything comes at once: begin gently, and rise by one message a second each second.
+SENDS_AFTER_OUTAGE: Final = 5
+AN_OUTAGE_SECONDS: Final = 60.0  # less than that is a hiccup
 MOST_REPEATS: Final = 5  # class D, tries in all: what fails that often fails for another reason
 # No connection: 1 s, 2 s, 4 s … at most a minute: soon back, without a busy loop.
 FIRST_WAIT: Final = timedelta(seconds=1)
@@ -148,3 +151,28 @@ class Bucket:
     def _fill(self, at: float) -> None:
         self._tokens = min(self.burst, self._tokens + max(0.0, at - self._at) * self.rate)
         self._at = at
+
+
+class Pace(Bucket):
+    """The whole bot's bucket. After an outage it begins at `SENDS_AFTER_OUTAGE` and rises."""
+
+    __slots__ = ("_full_rate", "_slow_since")
+
+    def __init__(self, *, rate: float, at: float) -> None:
+        super().__init__(rate=rate, burst=rate, at=at)
+        self._full_rate = rate
+        self._slow_since: float | None = None
+
+    def slow_down(self, at: float) -> None:
+        """Begin gently: there was an outage until now."""
+        self._slow_since = at
+        self._tokens = min(self._tokens, 1.0)
+        self._fill(at)
+
+    def _fill(self, at: float) -> None:
+        if self._slow_since is not None:
+            self.rate = min(self._full_rate, SENDS_AFTER_OUTAGE + max(0.0, at - self._slow_since))
+            if self.rate == self._full_rate:
+                self._slow_since = None
+            self.burst = self.rate
+        super()._fill(at)

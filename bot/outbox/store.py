@@ -72,7 +72,12 @@ async def add(
 
 
 async def due_deliveries(
-    conn: AsyncConnection, *, at: datetime, without_chats: Collection[int], limit: int
+    conn: AsyncConnection,
+    *,
+    at: datetime,
+    without_chats: Collection[int],
+    without_kinds: Collection[str] = (),
+    limit: int,
 ) -> list[Delivery]:
     """Planned deliveries that are due, most urgent first; chats that are busy are left out."""
     query = (
@@ -84,6 +89,8 @@ async def due_deliveries(
     )
     if without_chats:
         query = query.where(deliveries.c.chat_id.not_in(sorted(without_chats)))
+    if without_kinds:
+        query = query.where(deliveries.c.kind.not_in(sorted(without_kinds)))
     return [_record(row) for row in await conn.execute(query)]
 
 
@@ -99,13 +106,38 @@ async def claim(conn: AsyncConnection, delivery: Delivery, *, fence: int) -> boo
 
 async def finish(
     conn: AsyncConnection,
-    delivery_id: int,
+    delivery: Delivery,
     step: Next,
     *,
+    fence: int,
     now: datetime,
     counted_on: date | None = None,
 ) -> None:
-    """Record what followed from a call, or from not making it."""
+    """Record what followed from a call.
+
+    Nothing is changed where a later leader has claimed the row since; one that was only settled as
+    unknown learns the truth.
+    """
+    mine = [deliveries.c.id == delivery.id, deliveries.c.fence == fence]
+    if not isinstance(step, Finish):
+        mine.append(deliveries.c.state == State.SENDING)
+    values = _values(step, now=now, counted_on=counted_on)
+    await conn.execute(update(deliveries).where(*mine).values(**values))
+    if isinstance(step, Follow):  # whatever else waits for that chat follows it too
+        others = (deliveries.c.chat_id == delivery.chat_id, deliveries.c.state == State.PLANNED)
+        await conn.execute(update(deliveries).where(*others).values(chat_id=step.chat_id))
+
+
+async def settle(conn: AsyncConnection, delivery_id: int, step: Next, *, now: datetime) -> None:
+    """Record what becomes of a row without a call: one that is not wanted, or that a dead process left."""
+    open_row = (
+        deliveries.c.id == delivery_id,
+        deliveries.c.state.in_([State.PLANNED, State.SENDING]),
+    )
+    await conn.execute(update(deliveries).where(*open_row).values(**_values(step, now=now)))
+
+
+def _values(step: Next, *, now: datetime, counted_on: date | None = None) -> dict[str, Any]:
     values: dict[str, Any]
     match step:
         case Finish(state, reason, message_id):
@@ -123,7 +155,7 @@ async def finish(
                 values["attempt"] = deliveries.c.attempt - 1
         case Follow(chat_id):
             values = {"state": State.PLANNED, "chat_id": chat_id}
-    await conn.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**values))
+    return values
 
 
 async def hold(conn: AsyncConnection, delivery_id: int, *, until: datetime) -> None:

@@ -22,6 +22,7 @@ class Trouble:
         self._refusals: deque[tuple[float, int]] = deque()
         self._all_wait_until = 0.0
         self._failures = 0  # in a row without a connection
+        self._lost_at: float | None = None  # when the first of them was
 
     def limited(self, chat_id: int, *, wait: timedelta, at: float) -> None:
         """Telegram refused a message to `chat_id` (429): it waits, and all do if it was the bot's limit."""
@@ -35,15 +36,20 @@ class Trouble:
 
     def no_connection(self, at: float) -> timedelta:
         """A call found no connection; how long everything waits. Calls that fail together count once."""
+        if self._lost_at is None:
+            self._lost_at = at
         if at >= self._all_wait_until:
             wait = wait_without_connection(self._failures)
             self._failures += 1
             self._all_wait_until = at + wait.total_seconds()
         return timedelta(seconds=self._all_wait_until - at)
 
-    def connected(self) -> None:
-        """A call was answered, or may have been."""
+    def connected(self, at: float) -> float:
+        """A call was answered, or may have been; for how many seconds there was no connection before."""
+        lost_for = at - self._lost_at if self._lost_at is not None else 0.0
         self._failures = 0
+        self._lost_at = None
+        return lost_for
 
     def holds_everything(self, at: float) -> bool:
         """Whether nothing may be sent to anybody now."""

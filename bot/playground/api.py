@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import MutableMapping
+from email.utils import format_datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -74,12 +75,15 @@ class BotApi:
         self._world.calls_running += not is_poll
         try:
             raw = await read_call(request)
-            return await self._answer(_KNOWN[name], raw)
+            answer: Response = await self._answer(_KNOWN[name], raw)
         except ApiError as refused:
-            return _refusal(refused)
+            answer = _refusal(refused)
         finally:
             self._world.calls_running -= not is_poll
             self._world.events.stir()
+        # Telegram's servers know the time: a bot may compare its own clock with it.
+        answer.headers["date"] = format_datetime(self._world.clock.now(), usegmt=True)
+        return answer
 
     async def download(self, request: Request) -> Response:
         """Give a file's bytes."""

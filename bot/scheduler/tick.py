@@ -7,6 +7,8 @@ from typing import Final
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.faultpoints import Point, cross
+from bot.guard import ClockGuard
 from bot.registry import DueJob
 from bot.work import Works
 
@@ -20,9 +22,15 @@ class Scheduler:
     """Runs the due jobs; on the leader only."""
 
     def __init__(
-        self, works: Works, jobs: Sequence[DueJob], *, hourly: Sequence[DueJob] = ()
+        self,
+        works: Works,
+        jobs: Sequence[DueJob],
+        *,
+        guard: ClockGuard,
+        hourly: Sequence[DueJob] = (),
     ) -> None:
         self._works = works
+        self._guard = guard
         self._jobs = jobs
         self._hourly = hourly
         self._ticker = AsyncIOScheduler(timezone="UTC")
@@ -42,11 +50,21 @@ class Scheduler:
             self._ticker.shutdown(wait=False)
 
     async def tick(self) -> int:
-        """Do everything that is due now; returns how much was done."""
-        return await self._run(self._jobs)
+        """Do everything that is due now; returns how much was done.
+
+        Nothing falls due by a clock that cannot be believed.
+        """
+        if self._guard.trouble:
+            return 0
+        cross(Point.TICK_BEGUN)
+        done = await self._run(self._jobs)
+        cross(Point.TICK_DONE)
+        return done
 
     async def keep_house(self) -> int:
         """Remove what is kept no longer."""
+        if self._guard.trouble:
+            return 0
         return await self._run(self._hourly)
 
     async def _run(self, jobs: Sequence[DueJob]) -> int:
@@ -70,8 +88,11 @@ class Scheduler:
         self._ticks += 1
         now = self._works.clock.now()
         origin = f"{job.name}:{int(now.timestamp() * 1000)}:{self._ticks}"
+        cross(Point.JOB_BEGINNING)
         async with self._works.begin(origin=origin) as work:
-            return await job.run(work)
+            done = await job.run(work)
+        cross(Point.JOB_DONE)
+        return done
 
     async def next_at(self, *, after: datetime) -> datetime | None:
         """When the next due moment is: for a clock that is moved by hand."""

@@ -8,23 +8,34 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final, cast
 from urllib.parse import urlencode
 
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest
+from telegram.error import (
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.errors import TokenRefused
+from bot.faultpoints import Point, cross
 from bot.inbox import store as inbox_store
+from bot.inbox.records import number_of
 from bot.telegram.incoming import ALLOWED_UPDATES
+from bot.telegram.transport import AiohttpRequest
 
 log = logging.getLogger(__name__)
 
 BATCH: Final = 100  # Bot API: getUpdates limit
 LONGEST_SILENCE_SECONDS: Final = 90.0  # a stall is to be seen within that time
+GRACE_SECONDS: Final = 15.0  # for an answer after Telegram's own part of the wait
 LONGEST_PAUSE_SECONDS: Final = 30.0
 CONFLICT_PAUSE_SECONDS: Final = 10.0  # another instance is fetching: it may be about to stop
 
@@ -34,7 +45,7 @@ class Poller:
 
     def __init__(
         self,
-        request: BaseRequest,
+        request: AiohttpRequest,
         base_url: str,
         db: Database,
         clock: Clock,
@@ -50,6 +61,7 @@ class Poller:
         self._wake = wake
         self._offset: int | None = None
         self._heard_at = clock.monotonic()
+        self.heard_at: datetime | None = None  # when a poll was answered last, for the next life
 
     @property
     def is_hearing(self) -> bool:
@@ -77,6 +89,8 @@ class Poller:
             except (TelegramError, SQLAlchemyError) as error:
                 log.warning("polling failed", extra={"outcome": type(error).__name__})
                 pause = min(LONGEST_PAUSE_SECONDS, pause * 2 or 1.0)
+                if isinstance(error, NetworkError):
+                    await self._request.rebuild()
             if pause:
                 await asyncio.sleep(pause)
 
@@ -90,11 +104,19 @@ class Poller:
         }
         if self._offset is not None:
             parameters["offset"] = self._offset
+        longest = timeout_seconds + GRACE_SECONDS
         # Raw, not through the library's own method: one update that it cannot parse would hide the rest.
-        answer = await self._request.post(
-            f"{self._url}?{urlencode(parameters)}", read_timeout=timeout_seconds + 15
-        )
+        try:
+            # The transport's own limit begins anew with every byte: an answer that trickles has no end.
+            async with asyncio.timeout(longest + 1):
+                answer = await self._request.post(
+                    f"{self._url}?{urlencode(parameters)}", read_timeout=longest
+                )
+        except TimeoutError:
+            raise TimedOut from None
         self._heard_at = self._clock.monotonic()
+        self.heard_at = self._clock.now()
+        cross(Point.POLL_FETCHED)
         received = cast("list[Mapping[str, Any]]", answer)
         if not received:
             # All there was is acknowledged. Without an offset: after a quiet week Telegram begins its
@@ -103,7 +125,13 @@ class Poller:
             return 0
         async with self._db.begin() as conn:
             new = await inbox_store.keep(conn, received, now=self._clock.now())
-        self._offset = max(raw["update_id"] for raw in received) + 1
+            cross(Point.INBOX_KEEPING)
+        cross(Point.INBOX_KEPT)
+        numbers = [number for raw in received if (number := number_of(raw)) is not None]
+        if not numbers:
+            # They cannot be acknowledged: `run` waits, then asks again.
+            raise TelegramError("updates without numbers")
+        self._offset = max(numbers) + 1
         self._wake()
         return new
 

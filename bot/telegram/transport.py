@@ -5,11 +5,18 @@ thousands. What is surely not sent and what may have been is told apart by the c
 """
 
 import asyncio
-from typing import Any
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeAlias
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+# Told the `Date` of an answer: Telegram's own clock, aware.
+OnDate: TypeAlias = Callable[[datetime], None]
 
 
 class NotConnected(NetworkError):
@@ -19,9 +26,12 @@ class NotConnected(NetworkError):
 class AiohttpRequest(BaseRequest):
     """One pool of connections."""
 
-    def __init__(self, *, connections: int, read_timeout_seconds: float) -> None:
+    def __init__(
+        self, *, connections: int, read_timeout_seconds: float, on_date: OnDate | None = None
+    ) -> None:
         self._connections = connections
         self._read_timeout = read_timeout_seconds
+        self._on_date = on_date
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -43,6 +53,11 @@ class AiohttpRequest(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
+
+    async def rebuild(self) -> None:
+        """Close every connection and begin with new ones: an old one may lead nowhere."""
+        await self.shutdown()
+        await self.initialize()
 
     async def do_request(  # noqa: PLR0917 - PTB's own signature
         self,
@@ -74,7 +89,9 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout
             ) as answer:
-                return answer.status, await answer.read()
+                body = await answer.read()
+                self._hear(answer.headers.get("Date"))
+                return answer.status, body
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             # The error's text holds the URL, and that the token: only its type is told on.
             msg = f"no connection ({type(error).__name__})"
@@ -86,6 +103,14 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             msg = f"connection broke ({type(error).__name__})"
             raise NetworkError(msg) from None
+
+    def _hear(self, date: str | None) -> None:
+        if date is None or self._on_date is None:
+            return
+        with suppress(ValueError):  # whatever else stands there is nobody's clock
+            told = parsedate_to_datetime(date)
+            if told.tzinfo is not None:
+                self._on_date(told)
 
 
 def _seconds(value: Any, default: float) -> float | None:  # noqa: ANN401 - PTB's default marker

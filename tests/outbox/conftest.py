@@ -11,9 +11,11 @@ from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 
-from bot.db import lease
+from bot.clock import SystemClock
 from bot.db.engine import Database
+from bot.db.lease import Lease
 from bot.gate import QuietHours, Standing
+from bot.guard import ClockGuard
 from bot.keys import Keys
 from bot.outbox.box import Outbox
 from bot.outbox.dispatcher import Dispatcher
@@ -101,16 +103,22 @@ class Post:
     gone: list[int] = field(default_factory=list)
     numbers: Any = field(default_factory=lambda: count(1))
 
-    def __post_init__(self) -> None:
+    async def begins(self) -> None:
+        """A first process takes the lead."""
         self.dispatcher = self.new_dispatcher()
+        assert await self.lease.take()
 
     def new_dispatcher(self) -> Dispatcher:
         """What a start of the bot makes: nothing is remembered."""
+        self.lease = Lease(self.db, SystemClock())
+        self.guard = ClockGuard(self.world.clock)
         signer = Signer(Keys(SECRET), bot_id=self.world.bot.id)
         return Dispatcher(
             self.db,
             self.world.clock,
             TelegramSender(self.bot, signer, _render),
+            lease=self.lease,
+            guard=self.guard,
             kinds=KINDS,
             standing_of=self._standing_of,
             on_gone=self._on_gone,
@@ -157,11 +165,10 @@ class Post:
             pass
 
     async def restarts(self) -> None:
-        """A new process takes over."""
-        self.dispatcher = self.new_dispatcher()
-        async with self.db.begin() as conn:
-            fence = await lease.take(conn)
-        await self.dispatcher.recover(fence=fence)
+        """A new process takes over; the lease of the one before has run out."""
+        await self.lease.release()
+        await self.begins()
+        await self.dispatcher.recover()
 
     async def row(self, key: str) -> Row[Any]:
         async with self.db.begin() as conn:
@@ -184,7 +191,9 @@ async def post(db: Database) -> AsyncIterator[Post]:
             request=AiohttpRequest(connections=16, read_timeout_seconds=5),
         )
         await bot.initialize()
-        yield Post(db, world, server, bot)
+        made = Post(db, world, server, bot)
+        await made.begins()
+        yield made
         await bot.shutdown()
 
 

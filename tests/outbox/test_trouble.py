@@ -38,5 +38,5 @@ def test_calls_that_find_no_connection_together_count_once() -> None:
     assert [trouble.no_connection(0.0).total_seconds() for _ in range(5)] == [1.0] * 5
     assert trouble.no_connection(1.0).total_seconds() == 2.0
     assert trouble.no_connection(3.0).total_seconds() == 4.0
-    trouble.connected()
+    trouble.connected(3.0)
     assert trouble.no_connection(7.0).total_seconds() == 1.0

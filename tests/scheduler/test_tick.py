@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guard import ClockGuard
 from bot.outbox.records import Outgoing
 from bot.registry import DueJob
 from bot.scheduler.tick import MOST_ROUNDS, Scheduler
@@ -47,7 +48,7 @@ class Diary:
 
 
 def scheduler(bench: Bench, *diaries: Diary) -> Scheduler:
-    return Scheduler(bench.works, [diary.job for diary in diaries])
+    return Scheduler(bench.works, [diary.job for diary in diaries], guard=ClockGuard(bench.clock))
 
 
 async def test_a_job_that_fails_does_not_stop_the_others(
@@ -90,7 +91,9 @@ async def test_the_next_moment_is_the_earliest_and_never_past(bench: Bench) -> N
 
 async def test_what_is_done_each_hour_is_not_done_each_second(bench: Bench) -> None:
     each_second, each_hour = Diary("second"), Diary("hour")
-    ticker = Scheduler(bench.works, [each_second.job], hourly=[each_hour.job])
+    ticker = Scheduler(
+        bench.works, [each_second.job], guard=ClockGuard(bench.clock), hourly=[each_hour.job]
+    )
     await ticker.tick()
     assert each_hour.moments == []
     await ticker.keep_house()
