@@ -22,20 +22,12 @@ from bot.invites.messages_codes import no_invite
 from bot.invites.records import Invite, Kind, NoInvite
 from bot.outbox.records import Outgoing
 from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.people.rules import shown_name
-from bot.texts import Say
 from bot.work import Work
 
 NAME: Final = "knock"
-
-
-async def _speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
 
 
 async def _circle(work: Work, talk: Talk) -> Circle:
@@ -76,12 +68,12 @@ def _refused(work: Work, person: Person, refusal: NoEntry) -> Outgoing:
 
 async def ask_code(work: Work, talk: Talk) -> Question:
     """Which code?"""
-    return messages_knock.ask_code((await _speaker(work, talk))[1])
+    return messages_knock.ask_code((await speaker(work, talk))[1])
 
 
 async def read_code(work: Work, talk: Talk, answer: Answer) -> Answered:
     """A code or a link; it is not kept, only what it leads to is shown."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     found = await door_screen(work, person, answer.text or "")
     if isinstance(found, NoInvite):
         return Again(no_invite(say, found))
@@ -93,13 +85,13 @@ async def read_code(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_introduction(work: Work, talk: Talk) -> Question:
     """Who are you?"""
-    _, say = await _speaker(work, talk)
+    _, say = await speaker(work, talk)
     return messages_knock.ask_introduction(say, await _circle(work, talk))
 
 
 async def read_introduction(work: Work, talk: Talk, answer: Answer) -> Answered:
     """20 to 500 characters."""
-    _, say = await _speaker(work, talk)
+    _, say = await speaker(work, talk)
     text = (answer.text or "").strip()
     if not fits(text, shortest=SHORTEST_INTRODUCTION, longest=LONGEST_INTRODUCTION):
         return Again(messages_knock.introduction_length(say, len(text)))
@@ -108,12 +100,12 @@ async def read_introduction(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_help(work: Work, talk: Talk) -> Question:
     """What can you give?"""
-    return messages_knock.ask_help((await _speaker(work, talk))[1])
+    return messages_knock.ask_help((await speaker(work, talk))[1])
 
 
 async def read_help(work: Work, talk: Talk, answer: Answer) -> Answered:
     """Up to 500 characters, or skipped."""
-    _, say = await _speaker(work, talk)
+    _, say = await speaker(work, talk)
     text = "" if answer.is_skip else (answer.text or "").strip()
     if len(text) > LONGEST_HELP:
         return Again(messages_knock.help_too_long(say))
@@ -125,12 +117,12 @@ async def read_help(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_knows(work: Work, talk: Talk) -> Question:
     """Whom do you know here?"""
-    return messages_knock.ask_knows((await _speaker(work, talk))[1])
+    return messages_knock.ask_knows((await speaker(work, talk))[1])
 
 
 async def read_knows(work: Work, talk: Talk, answer: Answer) -> Answered:
     """Picked people, typed names, or only the inviter; then the request is made."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     text = (answer.text or "").strip()
     is_only_inviter = text in work.texts.every(messages_knock.ONLY_INVITER)
     if answer.users:

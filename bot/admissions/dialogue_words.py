@@ -7,7 +7,7 @@ from bot.admissions.actions_answers import Inside
 from bot.admissions.records import LATE_CONCERNS, NoQuestion
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Question, Step, Talk
 from bot.errors import NotForYou
-from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.texts import Html, Say
 from bot.work import Work
@@ -18,17 +18,9 @@ REPLY_NAME: Final = "adm_reply"
 STEP: Final = "text"
 
 
-async def _speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
-
-
 async def _inside(work: Work, talk: Talk) -> tuple[Person, Say, Inside | None]:
     """None: what the talk is about has ended, or is theirs no more; the talk must not get stuck."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     try:
         inside = await actions_answers.as_asked(work, person, int(talk.data["admission"]))
     except NotForYou:
@@ -129,7 +121,7 @@ QUESTION: Final = Dialogue(
 
 async def ask_reply(work: Work, talk: Talk) -> Question:
     """What do you answer?"""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     try:
         _, _, exchange = await actions_answers.as_questioned(
             work, person, int(talk.data["admission"]), int(talk.data["question"])
@@ -143,7 +135,7 @@ async def ask_reply(work: Work, talk: Talk) -> Question:
 
 async def read_reply(work: Work, talk: Talk, answer: Answer) -> Answered:
     """1 to 500 characters; relayed to all who are asked."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     text = _text(say, answer, longest=rules.LONGEST_ANSWER)
     if isinstance(text, Html):
         return Again(text)

@@ -54,9 +54,10 @@ async def erase(work: Work, person_id: int) -> None:
     for one in await store.list_of(work.conn, person_id):
         if one.is_waiting:
             admission, roll = await actions_decision.locked(work, one.id)
-            await actions_decision.end(
-                work, admission, roll, State.WITHDRAWN, None, tells_newcomer=False
-            )
+            if admission.is_waiting:  # they may have got their seat while the lock was waited for
+                await actions_decision.end(
+                    work, admission, roll, State.WITHDRAWN, None, tells_newcomer=False
+                )
         await store_asked.forget_words(work.conn, one.id)
     await store.unname(work.conn, person_id)
     await store_asked.forget_words_of(work.conn, person_id)

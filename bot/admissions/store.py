@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.admissions.records import UNDECIDED, WAITING, Admission, AdmissionId, State
+from bot.admissions.records import UNDECIDED, WAITING, Admission, State
 from bot.admissions.tables import admissions, is_waiting
 from bot.circles.records import CircleId
 from bot.circles.tables import circles, removals
@@ -203,7 +203,7 @@ async def unname(conn: AsyncConnection, person_id: PersonId | int) -> None:
     )
 
 
-async def list_ids_of(conn: AsyncConnection, person_id: int) -> list[AdmissionId]:
-    """The ids of one newcomer's admissions."""
-    query = select(admissions.c.id).where(admissions.c.person_id == person_id)
-    return [AdmissionId(row.id) for row in await conn.execute(query)]
+async def list_circle_ids_of(conn: AsyncConnection, person_id: int) -> list[CircleId]:
+    """Every circle at whose door somebody has knocked."""
+    query = select(admissions.c.circle_id).where(admissions.c.person_id == person_id).distinct()
+    return [CircleId(number) for number in (await conn.execute(query)).scalars()]

@@ -10,11 +10,11 @@ from bot.circles import (
     rules,
     store,
 )
-from bot.circles.dialogue_new import speaker
 from bot.circles.records import MemberId, Refusal, RemovalReason, Setting
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Question, Step, Talk
 from bot.errors import NotForYou
 from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.work import Work
 
 # Removing ------------------------------------------------------------------------------------------

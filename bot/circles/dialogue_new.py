@@ -6,13 +6,11 @@ from bot.circles import actions, messages, messages_new, rules
 from bot.circles.messages_settings import not_read
 from bot.circles.records import Refusal, Setting
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Question, Step, Talk
-from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.messages import LANGUAGE_NAMES
-from bot.people.records import Person
 from bot.reading.cities import city_by_key, find_cities
 from bot.reading.normalise import normalise
 from bot.reading.zones import canonical_zone, zone_at
-from bot.texts import Say
 from bot.work import Work
 
 MOST_CITIES: Final = 6  # buttons that fit on a phone without scrolling
@@ -21,15 +19,6 @@ _TYPED_LANGUAGES: Final = {
     "ar": ("ar", "arabic", "عربي", "عربية", "العربي"),
     "en": ("en", "english", "انجليزي", "إنجليزي", "الإنجليزية", "انكليزي"),
 }
-
-
-async def speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    """Whose talk it is, and their voice."""
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
 
 
 async def ask_name(work: Work, talk: Talk) -> Question:

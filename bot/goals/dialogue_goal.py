@@ -17,11 +17,11 @@ from bot.goals.records import (
 )
 from bot.goals.rules_line import read_line
 from bot.outbox.records import Outgoing
-from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.reading.dates import read_date
 from bot.reading.records import Question as Unclear
-from bot.texts import Html, Say
+from bot.texts import Html
 from bot.texts.html import one_line
 from bot.work import Work
 
@@ -29,15 +29,6 @@ NEW, EDIT = "goal", "goal_edit"
 # Data keys beside the draft's own: `goal` (the one that is changed), `pushed` (the push was given),
 # `short` (typed in one line: the other questions are not asked), `dates` (readings of a date).
 _LONGEST: Final = {"why": LONGEST_ANSWER, "measure": LONGEST_ANSWER, "whom": LONGEST_ANSWER}
-
-
-async def speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    """Who is talked with, and the voice for them."""
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
 
 
 def draft_of(data: Mapping[str, Any]) -> GoalDraft:

@@ -12,7 +12,7 @@ from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Ques
 from bot.errors import NotForYou
 from bot.invites import actions, messages
 from bot.invites.records import Made, MakingRefusal
-from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.people.rules import shown_name
 from bot.texts import Say
@@ -29,14 +29,6 @@ DEPTHS: Final[Mapping[str, str]] = {
     "well": mark("I know them well"),
     "little": mark("I know them a little"),
 }
-
-
-async def _speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
 
 
 async def _inside(work: Work, person: Person, talk: Talk) -> tuple[Roll, Member] | None:
@@ -80,13 +72,13 @@ async def _circles(work: Work, person: Person) -> list[Circle]:
 
 async def ask_circle(work: Work, talk: Talk) -> Question:
     """Which circle?"""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     return messages.ask_circle(say, await _circles(work, person))
 
 
 async def read_circle(work: Work, talk: Talk, answer: Answer) -> Answered:
     """A button, or the circle's name typed."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     typed = (answer.text or "").strip().casefold()
     for circle in await _circles(work, person):
         if answer.choice == f"c{circle.id}" or typed == circle.name.casefold():
@@ -112,14 +104,14 @@ def _refused(work: Work, person: Person, refusal: MakingRefusal) -> Finished:
 
 async def ask_kind(work: Work, talk: Talk) -> Question:
     """One person, or whoever holds the code?"""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     inside = await _inside(work, person, talk)
     return messages.ask_kind(say, inside[0].circle) if inside else _ended(say)
 
 
 async def read_kind(work: Work, talk: Talk, answer: Answer) -> Answered:
     """Personal goes to the picker; open asks for how many, if there can be several."""
-    person, _ = await _speaker(work, talk)
+    person, _ = await speaker(work, talk)
     if (inside := await _inside(work, person, talk)) is None:
         return _no_circle(work, person)
     roll, _ = inside
@@ -141,12 +133,12 @@ async def read_kind(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_who(work: Work, talk: Talk) -> Question:
     """The picker."""
-    return messages.ask_who((await _speaker(work, talk))[1])
+    return messages.ask_who((await speaker(work, talk))[1])
 
 
 async def read_who(work: Work, talk: Talk, answer: Answer) -> Answered:
     """One person from the picker; a typed name says nothing for sure."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     if not answer.users:
         return Again(messages.pick_with_the_button(say))
     picked = answer.users[0]
@@ -162,12 +154,12 @@ async def read_who(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_depth(work: Work, talk: Talk) -> Question:
     """How well?"""
-    return messages.ask_depth((await _speaker(work, talk))[1], talk.data["name"])
+    return messages.ask_depth((await speaker(work, talk))[1], talk.data["name"])
 
 
 async def read_depth(work: Work, talk: Talk, answer: Answer) -> Answered:
     """Well or a little; then the invite is made."""
-    person, _ = await _speaker(work, talk)
+    person, _ = await speaker(work, talk)
     depth = _chosen(work, answer, DEPTHS)
     if depth is None:
         return Again((await ask_depth(work, talk)).html)
@@ -189,14 +181,14 @@ async def read_depth(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_uses(work: Work, talk: Talk) -> Question:
     """For how many?"""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     inside = await _inside(work, person, talk)
     return messages.ask_uses(say, inside[0].circle) if inside else _ended(say)
 
 
 async def read_uses(work: Work, talk: Talk, answer: Answer) -> Answered:
     """A number from 1 to the free seats; skipped: one."""
-    person, say = await _speaker(work, talk)
+    person, say = await speaker(work, talk)
     if (inside := await _inside(work, person, talk)) is None:
         return _no_circle(work, person)
     roll, _ = inside

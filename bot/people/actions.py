@@ -4,6 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.dialogue import Talk
+from bot.errors import NotForYou
 from bot.gate import WHEN_REACHABLE, QuietHours, Standing
 from bot.outbox import store as outbox_store
 from bot.outbox.records import Gone
@@ -11,7 +13,7 @@ from bot.people import rules, store
 from bot.people.records import Budget, Person
 from bot.reading.zones import country_of_zone
 from bot.telegram.context import Sender
-from bot.texts import Digits, Reader
+from bot.texts import Digits, Reader, Say
 from bot.work import Work
 
 
@@ -105,3 +107,15 @@ async def reader_of(conn: AsyncConnection, chat_id: int) -> Reader | None:
 async def on_gone(conn: AsyncConnection, chat_id: int, gone: Gone, now: datetime) -> None:
     """Telegram refused to deliver: the person is unreachable; nothing of theirs is deleted."""
     await store.mark_unreachable(conn, telegram_id=chat_id, now=now, is_final=gone.is_final)
+
+
+async def speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
+    """Whose talk it is, and the voice for them.
+
+    Raises:
+        NotForYou: nobody is known there (any more).
+    """
+    person = await store.find_by_telegram_id(work.conn, talk.chat_id)
+    if person is None:
+        raise NotForYou
+    return person, work.say_to(person.reader)

@@ -8,13 +8,11 @@ from telegram import ChatMember, Update
 
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Question, Step, Talk
 from bot.people import actions, messages, store
-from bot.people.records import Person
 from bot.reading.cities import cities_with_offset, city_by_key, find_cities
 from bot.reading.dates import read_date
 from bot.reading.records import Question as Unclear
 from bot.reading.zones import canonical_zone, fixed_zone, read_offset, zone_at
 from bot.telegram.context import BotContext, sender_of
-from bot.texts import Say
 from bot.work import Work
 
 MOST_CITIES: Final = 6  # buttons under one question
@@ -41,22 +39,14 @@ async def on_timezone(update: Update, context: BotContext) -> None:
         )
 
 
-async def _speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    person = await store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
-
-
 async def ask_city(work: Work, talk: Talk) -> Question:
     """Where are you?"""
-    return messages.ask_city((await _speaker(work, talk))[1])
+    return messages.ask_city((await actions.speaker(work, talk))[1])
 
 
 async def read_city(work: Work, talk: Talk, answer: Answer) -> Answered:
     """A city, an offset, a zone's name or a shared place."""
-    _, say = await _speaker(work, talk)
+    _, say = await actions.speaker(work, talk)
     if answer.location is not None:
         zone = zone_at(*answer.location)
         return Goto("echo", {"zone": zone}) if zone else Again(messages.no_such_city(say))
@@ -80,7 +70,7 @@ def _placed(text: str, *, now: datetime) -> Goto | None:
 
 async def ask_which(work: Work, talk: Talk) -> Question:
     """Several places fit."""
-    _, say = await _speaker(work, talk)
+    _, say = await actions.speaker(work, talk)
     found = [city for key in talk.data["cities"] if (city := city_by_key(key)) is not None]
     return messages.ask_which_city(say, found, by_offset=talk.data.get("by_offset", False))
 
@@ -96,14 +86,14 @@ async def read_which(work: Work, talk: Talk, answer: Answer) -> Answered:
 
 async def ask_echo(work: Work, talk: Talk) -> Question:
     """The time there, to be confirmed."""
-    person, _ = await _speaker(work, talk)
+    person, _ = await actions.speaker(work, talk)
     there = replace(person.reader, zone=talk.data["zone"])
     return messages.ask_right_time(work.say_to(there), zone=talk.data["zone"], now=work.now)
 
 
 async def read_echo(work: Work, talk: Talk, answer: Answer) -> Answered:
     """Yes keeps it; anything else asks again."""
-    person, _ = await _speaker(work, talk)
+    person, _ = await actions.speaker(work, talk)
     if answer.choice != "yes":
         return Goto("city") if answer.choice == "no" else await read_city(work, talk, answer)
     person = await actions.set_zone(work, person, talk.data["zone"])

@@ -103,6 +103,11 @@ async def change(conn: AsyncConnection, person_id: int, **values: Any) -> None: 
     await conn.execute(update(people).where(people.c.id == person_id).values(**values))
 
 
+async def lock(conn: AsyncConnection, person_id: int) -> None:
+    """Let nobody write a row that names them until the transaction ends."""
+    await conn.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
+
+
 async def mark_unreachable(
     conn: AsyncConnection, *, telegram_id: int, now: datetime, is_final: bool
 ) -> None:

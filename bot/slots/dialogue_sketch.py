@@ -4,24 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.dialogue import Again, Answer, Answered, Goto, Talk
-from bot.people import store as people_store
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.reading.records import TypedSlot
 from bot.reading.slot_text import read_slot
 from bot.reading.weeks import weekend_days, work_days
 from bot.slots import actions, messages, rules_sketch
 from bot.slots.records import Sketch
-from bot.texts import Say
 from bot.work import Work
-
-
-async def speaker(work: Work, talk: Talk) -> tuple[Person, Say]:
-    """Who is talked with, and the voice for them."""
-    person = await people_store.find_by_telegram_id(work.conn, talk.chat_id)
-    if person is None:
-        msg = "a talk with nobody"
-        raise LookupError(msg)
-    return person, work.say_to(person.reader)
 
 
 def data_of(sketch: Sketch) -> dict[str, Any]:

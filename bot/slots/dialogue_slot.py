@@ -13,6 +13,7 @@ from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Ques
 from bot.dialogue.talks import Talks
 from bot.goals.records import Goal, GoalId
 from bot.outbox.records import Button, Outgoing
+from bot.people.actions import speaker
 from bot.people.records import Person
 from bot.reading.normalise import normalise
 from bot.reading.records import EVERY_DAY, Energy, Mode, Place
@@ -25,7 +26,6 @@ from bot.slots.dialogue_sketch import (
     read_line,
     read_typed,
     sketch_in,
-    speaker,
 )
 from bot.slots.records import Sketch, Slot
 from bot.slots.rules import Refusal
