@@ -19,7 +19,7 @@ class Point(StrEnum):
     UPDATE_HANDLING = "update.handling"  # about to be handed to its handler
     UPDATE_HANDLED = "update.handled"  # its effect and its mark are committed
     UPDATE_FAILING = "update.failing"  # it failed; that is not noted yet
-    UPDATE_SET_ASIDE = "update.set_aside"  # noted as dead; its person is not told yet
+    UPDATE_SET_ASIDE = "update.set_aside"  # its person is told; it is not noted as dead yet
     # Through: one transaction
     WORK_BEGUN = "work.begun"  # open, nothing written
     WORK_DONE = "work.done"  # all written, not committed

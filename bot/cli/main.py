@@ -1,14 +1,12 @@
 """The commands and their exit codes: 0 done, 75 try again later, 78 mend the configuration."""
 
 from pathlib import Path
-from typing import Annotated, Final, Never
+from typing import Annotated
 
 import typer
 
-from bot.errors import ConfigError
-
-EXIT_LATER: Final = 75  # sysexits.h EX_TEMPFAIL: something outside is not ready
-EXIT_CONFIG: Final = 78  # sysexits.h EX_CONFIG: a restart will not help
+from bot.cli.ending import EXIT_CONFIG, EXIT_LATER, explained, stop
+from bot.cli.letters import letters_app
 
 app = typer.Typer(
     name="halqa",
@@ -19,6 +17,7 @@ app = typer.Typer(
 )
 config_app = typer.Typer(help="Look at the configuration.", no_args_is_help=True)
 app.add_typer(config_app, name="config")
+app.add_typer(letters_app, name="letters")
 
 ConfigPath = Annotated[
     Path | None,
@@ -31,22 +30,9 @@ def run(config: ConfigPath = None) -> None:
     """Run the bot until it is stopped (SIGTERM or Ctrl-C)."""
     from bot.cli import running  # noqa: PLC0415 - heavy
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.errors import AlreadyRunning, LeadershipLost, TokenRefused  # noqa: PLC0415
 
-    try:
+    with explained():
         running.run(load_settings(config))
-    except ConfigError as error:
-        stop_for_config(error)
-    except TokenRefused:
-        stop(
-            "Telegram does not know this token. Get a new one from @BotFather and put it into the "
-            "configuration (telegram.token).",
-            EXIT_CONFIG,
-        )
-    except AlreadyRunning as error:
-        stop(str(error), EXIT_LATER)
-    except LeadershipLost:
-        stop("Another instance has taken over; this one was silent too long.", EXIT_LATER)
 
 
 @app.command()
@@ -62,9 +48,8 @@ def playground(
     from bot.cli import playing  # noqa: PLC0415 - heavy
 
     try:
-        playing.play(port=port, keep=keep, scene=scene)
-    except ConfigError as error:
-        stop_for_config(error)
+        with explained():
+            playing.play(port=port, keep=keep, scene=scene)
     except OSError as error:
         stop(
             f"The page cannot be served on port {port} ({error.strerror}). Choose another: --port 0",
@@ -84,24 +69,72 @@ def init(
     if path.exists():
         stop(f"{path} is there already. Edit it, or name another file.", EXIT_CONFIG)
     token = typer.prompt("The bot's token, from @BotFather", hide_input=True).strip()
-    try:
+    with explained():
         setting_up.write_config(path, token=token)
-    except ConfigError as error:
-        stop_for_config(error)
     typer.echo(f"Written: {path}. Start the bot with: halqa run --config {path}")
 
 
 @app.command()
 def migrate(config: ConfigPath = None) -> None:
-    """Bring the database to the present shape (`run` does it by itself)."""
+    """Bring the database to the present shape (`run` does it by itself); SQLite is backed up first."""
+    from bot.cli import keeping  # noqa: PLC0415 - heavy
+    from bot.clock import SystemClock  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
-    from bot.db import migrate as migrations  # noqa: PLC0415 - heavy
 
-    try:
-        migrations.upgrade(load_settings(config).database.url)
-    except ConfigError as error:
-        stop_for_config(error)
-    typer.echo(f"The database is at revision {migrations.head()}.")
+    with explained():
+        keeping.bring_up(load_settings(config), clock=SystemClock())
+
+
+@app.command()
+def backup(
+    to: Annotated[
+        Path | None,
+        typer.Option(help="The folder; without it, `backups` beside the database."),
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="How many backups stay.")] = 7,
+    config: ConfigPath = None,
+) -> None:
+    """Back the SQLite database up, also while the bot runs, and look whether the copy is whole."""
+    from bot.cli import keeping  # noqa: PLC0415 - heavy
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    with explained():
+        keeping.back_up(load_settings(config), to, keep=keep, clock=SystemClock())
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup.")],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Put a backup in the place of the database; the bot must be stopped, the old one is kept."""
+    from bot.cli import keeping  # noqa: PLC0415 - heavy
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    with explained():
+        settings = load_settings(config)
+        if not yes:
+            typer.confirm(f"Replace {settings.database.url} with {file}?", abort=True)
+        keeping.bring_back(settings, file, clock=SystemClock())
+
+
+@app.command()
+def stats(
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    config: ConfigPath = None,
+) -> None:
+    """Say what came, what went out, what did not and why; also beside a running bot."""
+    from bot.cli import looking  # noqa: PLC0415 - heavy
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from bot.config import load_settings  # noqa: PLC0415
+
+    with explained():
+        looking.show(load_settings(config), as_json=as_json, clock=SystemClock())
 
 
 @app.command()
@@ -132,10 +165,8 @@ def show_config(config: ConfigPath = None) -> None:
     from bot.cli import setting_up  # noqa: PLC0415
     from bot.config import load_settings  # noqa: PLC0415
 
-    try:
+    with explained():
         typer.echo(setting_up.shown(load_settings(config)))
-    except ConfigError as error:
-        stop_for_config(error)
 
 
 @config_app.command("check")
@@ -143,21 +174,6 @@ def check_config(config: ConfigPath = None) -> None:
     """Say whether the configuration can be used; every problem at once."""
     from bot.config import load_settings  # noqa: PLC0415
 
-    try:
+    with explained():
         load_settings(config)
-    except ConfigError as error:
-        stop_for_config(error)
     typer.echo("The configuration is good.")
-
-
-def stop_for_config(error: ConfigError) -> Never:
-    """Say every problem of the configuration, one a line."""
-    for problem in error.problems:
-        typer.echo(f"configuration: {problem}", err=True)
-    raise typer.Exit(EXIT_CONFIG)
-
-
-def stop(reason: str, code: int) -> Never:
-    """Say why, and end with `code`."""
-    typer.echo(reason, err=True)
-    raise typer.Exit(code)

@@ -97,6 +97,14 @@ class Database:
         async with self.engine.begin() as connection:
             yield connection
 
+    async def epoch(self) -> int:
+        """A number that a restore changes (SQLite); 0: it was never restored."""
+        if not self.is_sqlite:
+            return 0
+        async with self.begin() as connection:
+            row = await connection.exec_driver_sql("PRAGMA user_version")
+            return int(row.scalar_one())
+
     async def close(self) -> None:
         """Give all connections back, even while the caller is being cancelled."""
         await asyncio.shield(self.engine.dispose())

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot.errors import AlreadyRunning
+from bot.errors import AlreadyRunning, ConfigError
 
 
 class FileLock:
@@ -21,8 +21,12 @@ class FileLock:
 
         Raises:
             AlreadyRunning: another process holds it.
+            ConfigError: there is no such folder, or it is not ours.
         """
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise ConfigError([f"database.url: {self.path}: {error.strerror}"]) from error
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -9,6 +9,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
+from bot.faultpoints import Point, cross
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -19,9 +21,11 @@ def upgrade(url: str, *, to: str = "head") -> None:
         if to == "head" and current(engine) == head():
             return
         with engine.connect() as connection:
+            event.listen(connection, "before_cursor_execute", _before_statement)
             config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, to)
+        cross(Point.MIGRATION_COMMITTED)
     finally:
         engine.dispose()
 
@@ -36,6 +40,12 @@ def configuration() -> Config:
 def head() -> str | None:
     """The newest revision there is."""
     return ScriptDirectory.from_config(configuration()).get_current_head()
+
+
+def revisions() -> list[str]:
+    """Every revision that this program knows, the oldest first."""
+    script = ScriptDirectory.from_config(configuration())
+    return [step.revision for step in script.walk_revisions()][::-1]
 
 
 def current(engine: Engine) -> str | None:
@@ -61,3 +71,7 @@ def sync_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
     return engine
+
+
+def _before_statement(*_: object) -> None:
+    cross(Point.MIGRATION_STATEMENT)

@@ -1,1 +1,1 @@
-"""HTTP for the operator: `/healthz` (the process lives) and `/readyz` (it hears and speaks)."""
+"""HTTP for the operator: `/healthz` (it lives), `/readyz` (it hears and speaks), `/metrics` (figures)."""

@@ -3,12 +3,13 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 import uvicorn
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.config import WebSettings
@@ -17,10 +18,12 @@ log = logging.getLogger(__name__)
 
 # What /readyz tells: each part and whether it is well.
 Ready = Callable[[], Mapping[str, bool]]
+# What /metrics tells: figures in Prometheus' text format.
+Metrics = Callable[[], Awaitable[bytes]]
 
 
-def create_app(ready: Ready) -> Starlette:
-    """The application; `ready` is asked at each look."""
+def create_app(ready: Ready, metrics: Metrics | None = None) -> Starlette:
+    """The application; `ready` and `metrics` are asked at each look."""
 
     async def healthz(_request: Request) -> JSONResponse:
         return JSONResponse({"status": "alive"})
@@ -33,10 +36,19 @@ def create_app(ready: Ready) -> Starlette:
             status_code=200 if is_ready else 503,
         )
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz)])
+    async def figures(_request: Request) -> Response:
+        told = await metrics() if metrics is not None else b""
+        return Response(told, media_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+    routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+    if metrics is not None:
+        routes.append(Route("/metrics", figures))
+    return Starlette(routes=routes)
 
 
-async def serve(settings: WebSettings, ready: Ready, stop: asyncio.Event) -> None:
+async def serve(
+    settings: WebSettings, ready: Ready, stop: asyncio.Event, metrics: Metrics | None = None
+) -> None:
     """Answer until `stop` is set. A port that is taken is said in the log: the bot works without."""
     try:
         listening = socket.create_server((settings.host, settings.port))
@@ -45,7 +57,7 @@ async def serve(settings: WebSettings, ready: Ready, stop: asyncio.Event) -> Non
         log.error("health addresses not served", extra=told)  # noqa: TRY400 - it is all there is to say
         return
     config = uvicorn.Config(
-        create_app(ready),
+        create_app(ready, metrics),
         log_config=None,
         access_log=False,
         server_header=False,

@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
 NOT_SLICES = {
-    "cli", "db", "dialogue", "inbox", "locales", "outbox", "playground", "reading", "scheduler",
-    "telegram", "texts", "web",
+    "cli", "db", "dialogue", "inbox", "keeping", "locales", "outbox", "playground", "reading", "scheduler",
+    "telegram", "texts", "watching", "web",
 }  # fmt: skip
 
 

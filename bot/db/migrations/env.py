@@ -5,6 +5,7 @@ from typing import Literal
 from alembic import context
 
 from bot.db.metadata import UtcDateTime, metadata
+from bot.faultpoints import Point, cross
 from bot.schema import TABLES
 
 assert TABLES  # noqa: S101 - importing it is what registers every table
@@ -19,8 +20,9 @@ def render_item(kind: str, value: object, _autogen: object) -> str | Literal[Fal
     )
 
 
+connection = context.config.attributes["connection"]
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
@@ -29,3 +31,7 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+    if connection.dialect.name == "sqlite":  # it does not look while tables are made anew
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        assert lost is None, f"a row of {lost[0]} refers to one that is not there"  # noqa: S101 - rolls back
+    cross(Point.MIGRATION_DONE)
