@@ -21,6 +21,7 @@ from bot.people import store as people_store
 from bot.people.records import Person
 from bot.slots import store as slot_store
 from bot.slots.records import Occurrence
+from bot.slots.rules_instants import TABLE
 from bot.work import Work
 
 BATCH: Final = 10  # check-ins of one transaction: who presses meanwhile waits for it
@@ -33,8 +34,9 @@ CHECKS: Final = "checkins"  # the name under which the comparison of turns is re
 
 async def check_turns(work: Work) -> int:
     """Once a minute: reckon anew when the weekly check-in opens, where zone or settings moved it."""
+    moved = await _follow_table(work)
     if await nudge_store.is_checked(work.conn, CHECKS, now=work.now):
-        return 0
+        return moved
     stale = await store_weekly.list_stale(work.conn, limit=STALE_BATCH)
     for found in stale:
         following = rules.reckon(found.settings, found.zone, now=work.now)
@@ -47,7 +49,27 @@ async def check_turns(work: Work) -> int:
         )
     if len(stale) < STALE_BATCH:
         await nudge_store.mark_checked(work.conn, CHECKS, now=work.now)
-    return len(stale)
+    return len(stale) + moved
+
+
+async def _follow_table(work: Work) -> int:
+    """After an update of the table of zones: open every week when its clock says so; how many moved."""
+    if await nudge_store.is_by_table(work.conn, CHECKS, table=TABLE):
+        return 0
+    moved = 0
+    for turn in await store_weekly.list_turns(work.conn):
+        following = rules.by_this_table(turn)
+        if following is not None:
+            await store_weekly.put_turn(
+                work.conn,
+                turn.person_id,
+                zone=turn.zone,
+                settings=WeeklySettings(weekday=turn.weekday, at=turn.at),
+                occurrence=following,
+            )
+            moved += 1
+    await nudge_store.mark_table(work.conn, CHECKS, table=TABLE, now=work.now)
+    return moved
 
 
 async def set_weekly(

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.checkins.records import Proposal, Weekly, WeeklySettings
+from bot.checkins.records import Proposal, Weekly, WeeklySettings, WeeklyTurn
 from bot.people.records import Person
 from bot.sittings.records import Reason
 from bot.slots.records import SHORTEST_MINUTES, Occurrence
@@ -38,6 +38,12 @@ def reckon(settings: WeeklySettings, zone: str, *, now: datetime) -> Occurrence:
     """The next opening of somebody whose turn is new or out of date; this minute's still counts."""
     this_minute = now.replace(second=0, microsecond=0) - _TICK
     return next_weekly(settings, ZoneInfo(zone), after=this_minute)
+
+
+def by_this_table(turn: WeeklyTurn) -> Occurrence | None:
+    """Where a turn lies by the present table of zones; None: it is there."""
+    at = instant_of(turn.at, ZoneInfo(turn.zone), turn.next_on)
+    return None if at is None or at == turn.next_at else Occurrence(at, turn.next_on)
 
 
 def may_ask(

@@ -43,6 +43,17 @@ def _weekly(row: Row[*tuple[Any, ...]]) -> Weekly:
     )
 
 
+def _turn(row: Row[*tuple[Any, ...]]) -> WeeklyTurn:
+    return WeeklyTurn(
+        person_id=PersonId(row.person_id),
+        zone=row.zone,
+        weekday=row.weekday,
+        at=row.at,
+        next_on=row.next_on,
+        next_at=row.next_at,
+    )
+
+
 # Settings ----------------------------------------------------------------------------------------
 
 
@@ -128,17 +139,13 @@ async def due_turns(conn: AsyncConnection, *, at: datetime, limit: int) -> list[
         .order_by(weekly_turns.c.next_at, weekly_turns.c.person_id)
         .limit(limit)
     )
-    return [
-        WeeklyTurn(
-            person_id=PersonId(row.person_id),
-            zone=row.zone,
-            weekday=row.weekday,
-            at=row.at,
-            next_on=row.next_on,
-            next_at=row.next_at,
-        )
-        for row in await conn.execute(query)
-    ]
+    return [_turn(row) for row in await conn.execute(query)]
+
+
+async def list_turns(conn: AsyncConnection) -> list[WeeklyTurn]:
+    """Everybody's."""
+    query = select(weekly_turns).order_by(weekly_turns.c.person_id)
+    return [_turn(row) for row in await conn.execute(query)]
 
 
 async def next_turn_at(conn: AsyncConnection) -> datetime | None:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.goals import store as goal_store
 from bot.goals.records import GoalState
-from bot.nudges import actions_silence, messages, messages_silence, rules, store
-from bot.nudges.records import About, Turn, Verdict
+from bot.nudges import actions_outage, actions_silence, messages, messages_silence, rules, store
+from bot.nudges.records import About, Cause, Turn, Verdict
 from bot.outbox import store as outbox_store
 from bot.outbox.records import State as Sending
 from bot.people import store as people_store
@@ -18,14 +18,15 @@ from bot.sittings import store as sitting_store
 from bot.sittings.records import Sitting, State
 from bot.slots import store as slot_store
 from bot.slots.records import LONGEST_LEAD_MINUTES, Occurrence, Slot
-from bot.slots.rules_instants import next_occurrence
+from bot.slots.rules_instants import TABLE, next_occurrence
 from bot.work import Work
 
 BATCH: Final = 10  # nudges of one transaction: who presses meanwhile waits a quarter of a second
 MOVED_BATCH: Final = 500  # most of what lies within the longest lead is not due yet
 STALE_BATCH: Final = 200  # turns reckoned in one transaction
-# A message that has not gone out by then never will: nudges are worth minutes.
-LAPSE_LOOKS_BACK: Final = timedelta(days=2)
+# Nudges that went out, may have, or still may.
+COUNTED: Final = frozenset({Sending.PLANNED, Sending.SENDING, Sending.SENT, Sending.UNKNOWN})
+LAPSE_LOOKS_BACK: Final = timedelta(days=2)  # after a message ended: it is seen within seconds
 
 
 # Turns -------------------------------------------------------------------------------------------
@@ -33,8 +34,9 @@ LAPSE_LOOKS_BACK: Final = timedelta(days=2)
 
 async def check_turns(work: Work) -> int:
     """Once a minute: reckon the turns anew that slots or zones have moved; how many."""
+    moved = await _follow_table(work)
     if await store.is_checked(work.conn, "nudges", now=work.now):
-        return 0
+        return moved
     for sitting in await sitting_store.list_out_of_zone(work.conn, limit=STALE_BATCH):
         person = await people_store.get_person(work.conn, sitting.person_id)
         await sitting_actions.follow_zone(work, sitting, person)
@@ -43,7 +45,21 @@ async def check_turns(work: Work) -> int:
         await _reckon(work, found.slot, found.zone, found.turn)
     if len(stale) < STALE_BATCH:
         await store.mark_checked(work.conn, "nudges", now=work.now)
-    return len(stale)
+    return len(stale) + moved
+
+
+async def _follow_table(work: Work) -> int:
+    """After an update of the table of zones: put every next nudge where it lies now; how many moved."""
+    if await store.is_by_table(work.conn, "nudges", table=TABLE):
+        return 0
+    moved = 0
+    for slot, turn in await store.list_turns(work.conn):
+        following = rules.by_this_table(slot, turn)
+        if following is not None:
+            await store.put_turn(work.conn, slot, turn.zone, following)
+            moved += 1
+    await store.mark_table(work.conn, "nudges", table=TABLE, now=work.now)
+    return moved
 
 
 async def _reckon(work: Work, slot: Slot, zone: str | None, turn: Turn | None) -> None:
@@ -135,6 +151,9 @@ async def _nudge(
         turn = await actions_silence.as_asked(work, turn)
     most = settings.unanswered_in_a_row
     latest = await sitting_store.list_latest(work.conn, slot.id, among=rules.COUNTED, limit=most)
+    nudged = await store.list_nudged(
+        work.conn, person.id, since=work.now - rules.LOOKS_BACK, among=COUNTED
+    )
     verdict = rules.judge(
         sitting,
         slot,
@@ -142,10 +161,7 @@ async def _nudge(
         turn,
         expires=expires,
         unanswered=rules.are_unanswered(latest, turn, most=most),
-        nudges_in_a_day=await store.count_nudged(
-            work.conn, person.id, since=work.now - rules.A_DAY
-        ),
-        slots=len(slots),
+        is_crowded=rules.is_crowded(nudged, zone, slots=len(slots), now=work.now),
         now=work.now,
     )
     match verdict:
@@ -158,7 +174,8 @@ async def _nudge(
             await sitting_store.change(
                 work.conn, row.row_id, among={State.PLANNED}, state=State.EXPIRED
             )
-            await tell_of_outage(work, person)
+            nudge_at = sitting_rules.nudge_at(sitting, slot)
+            await actions_outage.tell(work, person, Cause.NUDGE, since=nudge_at)
         case Verdict.PASS:
             pass
     return verdict
@@ -240,18 +257,12 @@ async def lapse(work: Work) -> int:
             screen_key="",
             snoozed_until=None,
         )
+        turn = await store.find_turn(work.conn, sitting.slot_id)
+        if turn is not None and turn.nudged_at == sitting.nudged_at:
+            # It holds back no other: nothing was sent.
+            await store.change_turn(work.conn, sitting.slot_id, nudged_at=None)
         if ended is Sending.EXPIRED:
             person = await people_store.get_person(work.conn, sitting.person_id)
-            await tell_of_outage(work, person)
+            nudged_at = sitting.nudged_at or work.now
+            await actions_outage.tell(work, person, Cause.NUDGE, since=nudged_at)
     return len(lapsed)
-
-
-async def tell_of_outage(work: Work, person: Person) -> None:
-    """At most one line a day about nudges that did not go out."""
-    today = work.now.astimezone(person.reader.tz).date()
-    await work.outbox.add(
-        messages.outage(work.say_to(person.reader), person),
-        kind="outage",
-        key=f"outage:{person.id}:{today.isoformat()}",
-        about=str(person.id),
-    )

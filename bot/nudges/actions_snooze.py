@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from bot.nudges import actions, messages, rules
-from bot.nudges.records import Refusal
+from bot.nudges import actions, actions_outage, messages, rules
+from bot.nudges.records import Cause, Refusal
 from bot.people import store as people_store
 from bot.people.records import Person
 from bot.sittings import actions as sitting_actions
@@ -56,7 +56,7 @@ async def plan_snoozes(work: Work) -> int:
             work.conn, sitting.row_id, among={sitting.state}, state=state, snoozed_until=None
         )
         if is_wanted:
-            await actions.tell_of_outage(work, person)
+            await actions_outage.tell(work, person, Cause.NUDGE, since=until)
     return len(due)
 
 

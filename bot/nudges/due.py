@@ -1,17 +1,21 @@
 """What the clock does about nudges, and whether a planned one is still wanted."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotForYou
-from bot.nudges import actions, actions_snooze, store
+from bot.nudges import actions, actions_snooze, rules, store
 from bot.outbox.records import Delivery
+from bot.outbox.records import State as Sending
 from bot.people import store as people_store
 from bot.sittings import store as sitting_store
 from bot.sittings.records import State
 from bot.slots import store as slot_store
 from bot.work import Work
+
+MAY_BE_OUT: Final = frozenset({Sending.SENDING, Sending.SENT, Sending.UNKNOWN})
 
 
 async def check_turns(work: Work) -> int:
@@ -75,8 +79,28 @@ async def next_lapse_at(_conn: AsyncConnection, _after: datetime) -> datetime | 
 # What the dispatcher asks ------------------------------------------------------------------------
 
 
-async def wants_nudge(conn: AsyncConnection, delivery: Delivery, _now: datetime) -> bool:
-    """Whether the sitting still waits for this very nudge, and its slot is still there."""
+async def wants_nudge(conn: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+    """Whether the sitting still waits for this very nudge, and it does not come on another's heels."""
+    return await wants_snooze(conn, delivery, now) and not await _is_one_too_many(
+        conn, delivery, now
+    )
+
+
+async def _is_one_too_many(conn: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+    """One nudge of a slot in any 8 hours, and slots + 1 in any 24, however often the zone changes."""
+    sitting = await sitting_store.get_sitting(conn, int(delivery.about))
+    person = await people_store.get_person(conn, sitting.person_id)
+    nudged = await store.list_nudged(
+        conn, person.id, since=now - rules.LOOKS_BACK, among=MAY_BE_OUT
+    )
+    slots = await slot_store.list_slots(conn, person.id)
+    return rules.is_too_soon(sitting.slot_id, nudged, now=now) or rules.is_crowded(
+        nudged, person.reader.tz, slots=len(slots), now=now
+    )
+
+
+async def wants_snooze(conn: AsyncConnection, delivery: Delivery, _now: datetime) -> bool:
+    """Whether the sitting still waits for this very message, and its slot is still there."""
     try:
         sitting = await sitting_store.get_sitting(conn, int(delivery.about))
     except NotForYou:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.nudges import chat, chat_silence, due, privacy
+from bot.nudges import actions_outage, chat, chat_silence, due, privacy
 from bot.outbox.records import Class, Gate, Kind, Priority
 from bot.registry import DueJob, Feature
 
@@ -36,11 +36,12 @@ FEATURE = Feature(
         Kind(name="nudge", cls=Class.A, priority=Priority.NUDGE, lateness=timedelta(minutes=20),
              gate=Gate.NUDGE, audience=due.wants_nudge),
         Kind(name="snooze", cls=Class.A, priority=Priority.NUDGE, lateness=timedelta(minutes=20),
-             gate=Gate.NUDGE, audience=due.wants_nudge),
+             gate=Gate.NUDGE, audience=due.wants_snooze),
         Kind(name="unanswered", cls=Class.A, priority=Priority.BULK, lateness=timedelta(days=3),
              gate=Gate.FULL, audience=due.wants_question),
         Kind(name="outage", cls=Class.A, priority=Priority.BULK, lateness=timedelta(hours=24),
              gate=Gate.FULL, audience=due.is_there),
     ),
+    on_silence=actions_outage.on_silence,
     erase=privacy.erase,
 )  # fmt: skip

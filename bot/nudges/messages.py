@@ -121,16 +121,3 @@ def refusal_label(say: Say, refusal: Refusal) -> str:
 def refused(say: Say, person: Person, refusal: Refusal) -> Outgoing:
     """Why it was not put off, in place of the old buttons."""
     return screen(say, person, say.looked_up(REFUSALS[refusal]))
-
-
-def outage(say: Say, person: Person) -> Outgoing:
-    """The one line after we were away."""
-    return screen(
-        say,
-        person,
-        lines(
-            say("I could not write to you for a while, and a nudge for a learning time did not go "
-                "out. It does not count; the next ones come as planned."),
-            say("Today's sittings: {command}", command=say.literal("/today")),
-        ),
-    )  # fmt: skip

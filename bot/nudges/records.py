@@ -1,7 +1,7 @@
 """Turns as values: when a slot's next nudge is due."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum, auto
 
 from bot.sittings.records import Sitting
@@ -37,6 +37,29 @@ class Turn:
     asked_on: date | None
     fresh_from: date | None
     rests_until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudged:
+    """A nudge that has gone out, or may have.
+
+    Attributes:
+        slot_id: of which slot.
+        start: the slot's wall clock now.
+        changed_at: when the slot's timing changed last.
+        on: the date of its sitting.
+        at: when that sitting began by the zone of then.
+        is_moved: whether the sitting had a time of its own.
+        sent_at: when it went out.
+    """
+
+    slot_id: SlotId
+    start: time
+    changed_at: datetime
+    on: date
+    at: datetime
+    is_moved: bool
+    sent_at: datetime
 
 
 class Verdict(Enum):
@@ -94,3 +117,47 @@ class Silence:
         if self.until is not None:
             return sitting.on < self.until
         return self.is_asked or sitting.moved_at is None
+
+
+class Cause(StrEnum):
+    """What there is to say about a time in which Halqa was away."""
+
+    NUDGE = "nudge"  # one did not go out
+    WAITS = "waits"  # several decisions come late
+    DEAF = "deaf"  # what was written is lost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """All that is said to one person about one outage.
+
+    Attributes:
+        causes: what there is to say.
+        lost_until: what they wrote before this moment did not arrive.
+    """
+
+    causes: frozenset[Cause]
+    lost_until: datetime | None = None
+
+    def __or__(self, other: "Absence") -> "Absence":
+        """Both."""
+        return Absence(
+            causes=self.causes | other.causes, lost_until=self.lost_until or other.lost_until
+        )
+
+    def to_about(self) -> str:
+        """A form that fits in a delivery's `about`."""
+        words = [cause.value for cause in sorted(self.causes)]
+        if self.lost_until is not None:
+            words.append(str(int(self.lost_until.timestamp())))
+        return ",".join(words)
+
+    @classmethod
+    def from_about(cls, about: str) -> "Absence":
+        """What `to_about` wrote."""
+        words = about.split(",")
+        numbers = [int(word) for word in words if word.isdecimal()]
+        return cls(
+            causes=frozenset(cause for cause in Cause if cause in words),
+            lost_until=datetime.fromtimestamp(numbers[0], UTC) if numbers else None,
+        )

@@ -6,25 +6,25 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.gate import QuietHours
-from bot.nudges.records import Refusal, Turn, Verdict
+from bot.nudges.records import Nudged, Refusal, Turn, Verdict
 from bot.people.records import Person
 from bot.sittings import rules as sitting_rules
 from bot.sittings.records import NEUTRAL, Sitting, State
-from bot.slots.records import Occurrence, Slot
-from bot.slots.rules_instants import next_occurrence, occurrences
+from bot.slots.records import Occurrence, Slot, SlotId
+from bot.slots.rules_instants import instant_of, next_occurrence, occurrences
 
 APART: Final = timedelta(
     hours=8
 )  # one nudge of a slot in any 8 hours, however often the zone changes
-A_DAY: Final = timedelta(
-    hours=24
-)  # and slots + 1 in any 24 hours: the one more is the 23-hour day
+A_DAY: Final = timedelta(hours=24)  # and, for somebody who travels, slots + 1 in any 24 hours
+LOOKS_BACK: Final = timedelta(hours=26)  # a nudge goes out up to two hours after it is planned
 COUNTED: Final = frozenset(set(State) - NEUTRAL) | {State.SKIPPED}  # a skip is an answer
 SNOOZES: Final = (15, 60)  # minutes
 LONGEST_CATCH_UP: Final = timedelta(days=14)  # what expired longer ago is not written down
 MORNING: Final = time(8, 0)
 EVENING: Final = time(20, 0)
 _TICK: Final = timedelta(microseconds=1)
+_ONE_DATE: Final = timedelta(days=1)
 
 
 # Turns -------------------------------------------------------------------------------------------
@@ -55,6 +55,19 @@ def is_out_of_date(slot: Slot, zone: str | None, turn: Turn) -> bool:
     )
 
 
+def by_this_table(slot: Slot, turn: Turn) -> Occurrence | None:
+    """Where a turn lies by the present table of zones; None: it is there, or reckoned anew anyway.
+
+    A country that changes its clocks changes when a date's slot begins, not which date is next.
+    """
+    if turn.next_on is None or turn.next_start_at is None or turn.changed_at != slot.changed_at:
+        return None
+    at = instant_of(slot.start, ZoneInfo(turn.zone), turn.next_on)
+    if at is None:
+        return next_occurrence(slot, ZoneInfo(turn.zone), after=turn.next_start_at)
+    return None if at == turn.next_start_at else Occurrence(at, turn.next_on)
+
+
 # One nudge ---------------------------------------------------------------------------------------
 
 
@@ -79,8 +92,10 @@ def expires_at(
         last = min(last, next_start)
     local = begins.astimezone(zone)
     if quiet.starts != quiet.ends and not quiet.covers(local.time()):
-        minutes = (quiet.starts.hour - local.hour) * 60 + quiet.starts.minute - local.minute
-        last = min(last, begins + timedelta(minutes=minutes % (24 * 60)))
+        day = local.date() if local.time() < quiet.starts else local.date() + _ONE_DATE
+        falls_quiet = instant_of(quiet.starts, zone, day)
+        if falls_quiet is not None and falls_quiet > begins:
+            last = min(last, falls_quiet)
     return max(last, nudge_at + _TICK)
 
 
@@ -92,8 +107,7 @@ def judge(
     *,
     expires: datetime,
     unanswered: bool,
-    nudges_in_a_day: int,
-    slots: int,
+    is_crowded: bool,
     now: datetime,
 ) -> Verdict:
     """What becomes of a sitting whose nudge is due now.
@@ -105,8 +119,7 @@ def judge(
         turn: the slot's.
         expires: until when the nudge is worth sending.
         unanswered: whether the slot's last nudges were not answered, as many as ask the question.
-        nudges_in_a_day: what the person got in the last 24 hours.
-        slots: how many slots they have.
+        is_crowded: whether the person, travelling, had enough nudges for a day.
         now: the moment.
     """
     nudge_at = sitting_rules.nudge_at(sitting, slot)
@@ -119,9 +132,31 @@ def judge(
     if now >= expires:
         return Verdict.EXPIRE
     last = turn.nudged_at if turn else None
-    if (last is not None and now - last < APART) or nudges_in_a_day > slots:
+    if (last is not None and now - last < APART) or is_crowded:
         return Verdict.PASS
     return Verdict.ASK if unanswered and sitting.moved_at is None else Verdict.NUDGE
+
+
+def is_too_soon(slot_id: SlotId, nudged: Iterable[Nudged], *, now: datetime) -> bool:
+    """Whether the slot's last nudge went out less than 8 hours ago."""
+    return any(each.slot_id == slot_id and now - each.sent_at < APART for each in nudged)
+
+
+def is_crowded(nudged: Iterable[Nudged], zone: ZoneInfo, *, slots: int, now: datetime) -> bool:
+    """Whether somebody who travels had a nudge for each slot, and one more, in the last 24 hours.
+
+    Who stays where they are is never crowded: a date has one nudge of each slot, and what brings two dates
+    closer (a day of 23 hours, a slot that is moved to an earlier hour) must not cost any.
+    """
+    lately = [each for each in nudged if now - each.sent_at < A_DAY]
+    return len(lately) > slots and any(_lies_elsewhere(each, zone) for each in lately)
+
+
+def _lies_elsewhere(nudged: Nudged, zone: ZoneInfo) -> bool:
+    """Whether the sitting lay where `zone` does not put it: it was nudged in another zone."""
+    if nudged.is_moved or nudged.changed_at > nudged.sent_at:
+        return False
+    return instant_of(nudged.start, zone, nudged.on) != nudged.at
 
 
 def is_silent(turn: Turn, on: date, *, unanswered: bool) -> bool:
@@ -169,7 +204,7 @@ def refuse_snooze(
             return Refusal.STARTED
         case State.ANSWERED:
             return Refusal.ANSWERED
-        case State.MISSED:
+        case State.MISSED | State.PLANNED:  # over, or never nudged: there is nothing to put off
             return Refusal.OVER
         case _:
             midnight = sitting_rules.midnight_after(sitting_rules.day_of(sitting, zone), zone)

@@ -1,14 +1,15 @@
 """The nudges' rows."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, String, cast, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.nudges.records import Turn
+from bot.nudges.records import Nudged, Turn
 from bot.nudges.tables import nudge_turns, turn_checks
 from bot.outbox.records import State as Sending
 from bot.outbox.tables import deliveries
@@ -41,6 +42,18 @@ async def mark_checked(conn: AsyncConnection, name: str, *, now: datetime) -> No
     dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(turn_checks).values(name=name, at=now)
     await conn.execute(statement.on_conflict_do_update(index_elements=["name"], set_={"at": now}))
+
+
+async def is_by_table(conn: AsyncConnection, name: str, *, table: str) -> bool:
+    """Whether the turns of that name were reckoned by that edition of the table of zones."""
+    query = select(turn_checks.c.at).where(turn_checks.c.name == f"{name} by {table}")
+    return (await conn.execute(query)).first() is not None
+
+
+async def mark_table(conn: AsyncConnection, name: str, *, table: str, now: datetime) -> None:
+    """The turns of that name are reckoned by that edition from now on."""
+    await conn.execute(delete(turn_checks).where(turn_checks.c.name.like(f"{name} by %")))
+    await mark_checked(conn, f"{name} by {table}", now=now)
 
 
 def next_check(now: datetime) -> datetime:
@@ -97,6 +110,19 @@ async def find_turn(conn: AsyncConnection, slot_id: int) -> Turn | None:
     return _turn(row) if row else None
 
 
+async def list_turns(conn: AsyncConnection) -> list[tuple[Slot, Turn]]:
+    """Every slot that has a next nudge, with its turn."""
+    query = (
+        select(slots)
+        .join(nudge_turns, nudge_turns.c.slot_id == slots.c.id)
+        .where(nudge_turns.c.next_on.is_not(None))
+        .order_by(slots.c.id)
+    )
+    turns = select(nudge_turns).where(nudge_turns.c.next_on.is_not(None))
+    by_slot = {row.slot_id: _turn(row) for row in await conn.execute(turns)}
+    return [(slot_record(row), by_slot[row.id]) for row in await conn.execute(query)]
+
+
 async def due_turns(conn: AsyncConnection, *, at: datetime, limit: int) -> list[Turn]:
     """Turns whose nudge is due at `at`, oldest first."""
     query = (
@@ -149,25 +175,57 @@ async def remove_all(conn: AsyncConnection, person_id: int) -> None:
 # Sittings, as nudges see them --------------------------------------------------------------------
 
 
-async def count_nudged(conn: AsyncConnection, person_id: int, *, since: datetime) -> int:
-    """How many nudges of somebody were planned after `since`."""
-    query = select(func.count()).where(
-        sittings.c.person_id == person_id, sittings.c.nudged_at > since
+async def list_nudged(
+    conn: AsyncConnection, person_id: int, *, since: datetime, among: Collection[Sending]
+) -> list[Nudged]:
+    """Somebody's nudges that were planned after `since` and whose message is in a state of `among`."""
+    query = (
+        select(
+            sittings.c.slot_id,
+            sittings.c.held_on,
+            sittings.c.at,
+            sittings.c.moved_at,
+            slots.c.start,
+            slots.c.changed_at,
+            deliveries.c.planned_at,
+            deliveries.c.finished_at,
+            deliveries.c.expires_at,
+        )
+        .join(slots, slots.c.id == sittings.c.slot_id)
+        .join(deliveries, deliveries.c.about == cast(sittings.c.id, String))
+        .where(
+            sittings.c.person_id == person_id,
+            sittings.c.nudged_at > since,
+            deliveries.c.kind == "nudge",
+            deliveries.c.state.in_(among),
+        )
     )
-    return int((await conn.execute(query)).scalar_one())
+    return [
+        Nudged(
+            slot_id=SlotId(row.slot_id),
+            start=row.start,
+            changed_at=row.changed_at,
+            on=row.held_on,
+            at=row.at,
+            is_moved=row.moved_at is not None,
+            # One whose end is unknown is settled when we are back: it did not go out after its own end.
+            sent_at=min(row.finished_at or row.planned_at, row.expires_at or row.planned_at),
+        )
+        for row in await conn.execute(query)
+    ]
 
 
 async def list_lapsed(
     conn: AsyncConnection, *, since: datetime, limit: int
 ) -> list[tuple[Sitting, Sending]]:
-    """Nudged sittings whose message was not sent and never will be, with how it ended."""
+    """Nudged sittings whose message ended after `since` without being sent, with how it ended."""
     ended = (Sending.EXPIRED, Sending.CANCELLED, Sending.FAILED)
     query = (
         select(sittings, deliveries.c.state)
         .join(deliveries, deliveries.c.key == sittings.c.screen_key)
         .where(
             sittings.c.state == State.NUDGED,
-            sittings.c.nudged_at > since,
+            deliveries.c.finished_at > since,
             deliveries.c.state.in_(ended),
         )
         .order_by(sittings.c.id)

@@ -138,17 +138,20 @@ async def move(
 
 
 async def follow_zone(work: Work, sitting: Sitting, person: Person) -> None:
-    """Keep a moved sitting at its wall clock in the person's new zone."""
+    """Keep a moved sitting at its wall clock in the person's new zone; what is past there is let go."""
     if sitting.moved_at is None or sitting.moved_zone is None or person.zone is None:
         return
     local = sitting.moved_at.astimezone(ZoneInfo(sitting.moved_zone))
-    at = instant_of(local.time(), _zone(person), local.date())
+    at = instant_of(local.time(), _zone(person), local.date()) or sitting.moved_at
+    this_minute = work.now.replace(second=0, microsecond=0)
+    is_past = at != sitting.moved_at and at < this_minute and sitting.state is State.PLANNED
     await store.change(
         work.conn,
         sitting.row_id,
-        among={State.PLANNED, State.SKIPPED},
-        moved_at=at or sitting.moved_at,
+        among={sitting.state},
+        moved_at=at,
         moved_zone=person.zone,
+        state=State.EXPIRED if is_past else sitting.state,
     )
 
 

@@ -88,8 +88,14 @@ def midnight_after(on: date, zone: ZoneInfo) -> datetime:
 
 
 def day_of(sitting: Sitting, zone: ZoneInfo) -> date:
-    """The local date on which it begins: its own, unless it was moved to another day."""
-    return sitting.on if sitting.moved_at is None else sitting.moved_at.astimezone(zone).date()
+    """The local date on which it begins: its own, unless it was moved to another day.
+
+    Or unless the end of its own day was left out (Nuuk, 23:30): then it begins with the next one.
+    """
+    if sitting.moved_at is not None:
+        return sitting.moved_at.astimezone(zone).date()
+    begins_next_day = sitting.at == midnight_after(sitting.on, zone)
+    return sitting.on + timedelta(days=1) if begins_next_day else sitting.on
 
 
 def closes_at(day: date, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import tzdata
+
 from bot.slots.records import Occurrence, Slot
+
+# The edition of the table of zones: by another one, what is still to come may lie elsewhere.
+TABLE: Final[str] = tzdata.IANA_VERSION
 
 # No zone is further from UTC than 14 hours, and no date longer than a day and a gap.
 _DATES_AROUND: Final = timedelta(days=2)

@@ -10,6 +10,7 @@ from bot.nudges import actions, actions_snooze, due, privacy, store
 from bot.outbox import store as outbox_store
 from bot.outbox.records import State as Sending
 from bot.outbox.rules import Finish
+from bot.outbox.tables import deliveries
 from bot.people import actions as people_actions
 from bot.people.records import Person
 from bot.sittings import actions as sitting_actions
@@ -117,7 +118,7 @@ async def test_a_message_that_expired_in_the_outbox_makes_its_sitting_neutral(
         delivery = await outbox_store.find_delivery(work.conn, key=key)
         assert delivery is not None
         late = Finish(Sending.EXPIRED, "too late")
-        await outbox_store.finish(work.conn, delivery.id, late, now=work.now)
+        await outbox_store.settle(work.conn, delivery.id, late, now=work.now)
 
     assert await tick(bench) == 1
 
@@ -233,3 +234,56 @@ async def test_whatever_the_journeys_one_nudge_a_date_and_eight_hours_apart(
     assert times
     assert len(keys) == len(set(keys)) == len(times)
     assert all(later - earlier >= timedelta(hours=8) for earlier, later in pairwise(times))
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "settled_at",
+    [
+        pytest.param(EVENING + timedelta(days=1, hours=-2), id="long after its own end"),
+        pytest.param(EVENING + timedelta(minutes=15), id="late"),
+    ],
+)
+async def test_a_nudge_whose_end_is_unknown_holds_back_only_what_comes_near_it(
+    bench: Bench, settled_at: datetime
+) -> None:
+    _, slot = await learner(bench)
+    await tick(bench)
+    bench.clock.move_to(EVENING)
+    await tick(bench)
+    async with bench.work() as work:
+        await work.conn.execute(
+            deliveries.update()
+            .where(deliveries.c.key == f"nudge:{slot.id}:2026-03-02")
+            .values(state=Sending.UNKNOWN, finished_at=settled_at)
+        )
+    bench.clock.move_to(EVENING + timedelta(days=1))
+    await tick(bench)
+
+    async with bench.work() as work:
+        tomorrows = await outbox_store.find_delivery(work.conn, key=f"nudge:{slot.id}:2026-03-03")
+        assert tomorrows is not None
+        assert await due.wants_nudge(work.conn, tomorrows, work.now)
+        too_near = EVENING + timedelta(hours=7, minutes=30)
+        assert not await due.wants_nudge(work.conn, tomorrows, too_near)
+
+
+@pytest.mark.asyncio
+async def test_a_nudge_that_never_went_out_holds_back_no_other(bench: Bench) -> None:
+    person, slot = await learner(bench)
+    await tick(bench)
+    bench.clock.move_to(EVENING)
+    await tick(bench)
+    async with bench.work() as work:
+        delivery = await outbox_store.find_delivery(work.conn, key=f"nudge:{slot.id}:2026-03-02")
+        assert delivery is not None
+        late = Finish(Sending.EXPIRED, "too late")
+        await outbox_store.settle(work.conn, delivery.id, late, now=work.now)
+        await people_actions.set_zone(work, person, "Pacific/Kiritimati")
+    bench.clock.move_to(EVENING + timedelta(minutes=1))
+    await tick(bench)
+
+    async with bench.work() as work:
+        turn = await store.find_turn(work.conn, slot.id)
+    assert turn is not None
+    assert turn.nudged_at is None

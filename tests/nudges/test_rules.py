@@ -9,7 +9,7 @@ import pytest
 
 from bot.gate import QuietHours
 from bot.nudges import rules
-from bot.nudges.records import Refusal, Turn, Verdict
+from bot.nudges.records import Nudged, Refusal, Turn, Verdict
 from bot.people.records import Budget, Person, PersonId
 from bot.sittings.records import Sitting, State
 from bot.slots.records import SlotId
@@ -90,6 +90,31 @@ def test_until_when_a_nudge_is_worth_sending(
 
 
 @pytest.mark.parametrize(
+    ("begins", "falls_quiet", "minutes"),
+    [
+        # 01:50, ten minutes before the clocks go forward to 03:00, when it is quiet.
+        pytest.param("2026-03-29T00:50", time(3), 10, id="an hour is left out"),
+        # 01:50 for the first time of two; 02:10 comes after the second.
+        pytest.param("2026-10-24T23:50", time(2, 10), 20, id="an hour comes twice"),
+        pytest.param("2026-10-24T22:50", time(1, 5), 15, id="right before it"),
+    ],
+)
+def test_it_is_quiet_when_the_clock_says_so_on_nights_when_clocks_change_too(
+    begins: str, falls_quiet: time, minutes: int
+) -> None:
+    at = datetime.fromisoformat(begins).replace(tzinfo=UTC)
+    until = rules.expires_at(
+        replace(SITTING, at=at),
+        SLOT,
+        lateness=LATENESS,
+        next_start=None,
+        quiet=QuietHours(falls_quiet, time(9)),
+        zone=ZoneInfo("Europe/Berlin"),
+    )
+    assert until - at == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
     ("change", "expected"),
     [
         pytest.param({}, Verdict.NUDGE, id="at its minute"),
@@ -117,7 +142,7 @@ def test_until_when_a_nudge_is_worth_sending(
         pytest.param(
             {"turn": {"nudged_at": EVENING - timedelta(hours=8)}}, Verdict.NUDGE, id="8 hours ago"
         ),
-        pytest.param({"nudges_in_a_day": 3}, Verdict.PASS, id="more than slots and one in a day"),
+        pytest.param({"is_crowded": True}, Verdict.PASS, id="more than slots and one in a day"),
         pytest.param({"unanswered": True}, Verdict.ASK, id="nobody answers"),
         pytest.param(
             {"unanswered": True, "turn": {"asked_on": date(2026, 3, 1)}}, Verdict.PASS, id="asked"
@@ -135,11 +160,69 @@ def test_what_becomes_of_a_nudge_that_is_due(change: dict[str, Any], expected: V
         replace(TURN, **change.get("turn", {})),
         expires=EVENING + LATENESS,
         unanswered=change.get("unanswered", False),
-        nudges_in_a_day=change.get("nudges_in_a_day", 0),
-        slots=2,
+        is_crowded=change.get("is_crowded", False),
         now=EVENING + change.get("late", timedelta(0)),
     )
     assert verdict is expected
+
+
+def nudged(hours: float, *, slot_id: int = 1, **values: Any) -> Nudged:
+    """A nudge that went out so many hours before the evening, of a slot that began then in Cairo."""
+    at = EVENING - timedelta(hours=hours)
+    local = at.astimezone(CAIRO)
+    columns: dict[str, Any] = {
+        "start": local.time(),
+        "changed_at": LONG_AGO,
+        "on": local.date(),
+        "is_moved": False,
+        "at": at,
+        "sent_at": at,
+        **values,
+    }
+    return Nudged(slot_id=SlotId(slot_id), **columns)
+
+
+@pytest.mark.parametrize(
+    ("lately", "expected"),
+    [
+        pytest.param([], False, id="none"),
+        pytest.param([nudged(7.9)], True, id="less than 8 hours"),
+        pytest.param([nudged(8)], False, id="8 hours"),
+        pytest.param([nudged(2, slot_id=2)], False, id="another slot"),
+        pytest.param(
+            [nudged(8.2, sent_at=EVENING - timedelta(hours=7.9))], True, id="it went out late"
+        ),
+    ],
+)
+def test_a_slot_is_nudged_once_in_eight_hours(lately: list[Nudged], expected: bool) -> None:
+    assert rules.is_too_soon(SlotId(1), lately, now=EVENING) is expected
+
+
+TWO_A_DAY = [nudged(23.9), nudged(23.5, slot_id=2), nudged(0.5)]
+FAR_AWAY = ZoneInfo("Pacific/Kiritimati")
+
+
+@pytest.mark.parametrize(
+    ("lately", "zone", "slots", "expected"),
+    [
+        pytest.param(TWO_A_DAY, CAIRO, 2, False, id="who stays has a nudge a date"),
+        pytest.param(TWO_A_DAY, FAR_AWAY, 2, True, id="who travels has one more"),
+        pytest.param(TWO_A_DAY, FAR_AWAY, 3, False, id="and not before"),
+        pytest.param([nudged(24), *TWO_A_DAY[1:]], FAR_AWAY, 2, False, id="24 hours"),
+        pytest.param(
+            [replace(each, changed_at=EVENING) for each in TWO_A_DAY], FAR_AWAY, 2, False,
+            id="a slot that was changed tells nothing",
+        ),
+        pytest.param(
+            [replace(each, is_moved=True) for each in TWO_A_DAY], FAR_AWAY, 2, False,
+            id="nor does a sitting that was moved",
+        ),
+    ],
+)  # fmt: skip
+def test_a_traveller_has_a_nudge_for_each_slot_and_one_more_in_a_day(
+    lately: list[Nudged], zone: ZoneInfo, slots: int, expected: bool
+) -> None:
+    assert rules.is_crowded(lately, zone, slots=slots, now=EVENING) is expected
 
 
 def rows(*states: State) -> list[Sitting]:

@@ -189,13 +189,15 @@ class Story:
         url: str,
         *,
         features: Sequence[Feature] = FEATURES,
+        **sections: Any,
     ) -> None:
         self.world = world
         self.server = server
         self.url = url
         self.clock = world.clock
         self.features = features
-        self.app = make_app(url, self.clock, server.url, features=features)
+        self.sections = sections  # of the settings, that are not as usual
+        self.app = make_app(url, self.clock, server.url, features=features, **sections)
         # Stop and start the bot after everything that anybody does: nothing may depend on memory.
         self.restarts_always = False
 
@@ -209,7 +211,9 @@ class Story:
     async def restart(self) -> None:
         """Stop the bot and start another on the same database; nothing is kept in memory."""
         await self.app.close()
-        self.app = make_app(self.url, self.clock, self.server.url, features=self.features)
+        self.app = make_app(
+            self.url, self.clock, self.server.url, features=self.features, **self.sections
+        )
         await self.app.start(migrate_first=False)
         await self._come_to_rest()
 

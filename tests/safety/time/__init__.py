@@ -1,0 +1,1 @@
+"""Moments: what the clock, the zones and their changes do to what Halqa plans."""
