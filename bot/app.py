@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.background import Background
 from bot.clock import Clock, SystemClock
@@ -24,7 +24,9 @@ from bot.faultpoints import Point, cross
 from bot.features import FEATURES
 from bot.guard import ClockGuard
 from bot.inbox import store as inbox_store
+from bot.inbox import store_letters
 from bot.inbox.pump import Pump
+from bot.inbox.records import Silence
 from bot.keys import Keys, load_or_make_secret
 from bot.outbox import store as outbox_store
 from bot.outbox.dispatcher import Dispatcher
@@ -36,7 +38,7 @@ from bot.telegram import commands
 from bot.telegram.buttons import Signer
 from bot.telegram.files import Rendered, Renderer
 from bot.telegram.incoming import Incoming
-from bot.telegram.polling import GRACE_SECONDS, Poller
+from bot.telegram.polling import GRACE_SECONDS, Poller, seconds_of
 from bot.telegram.sender import TelegramSender
 from bot.telegram.transport import AiohttpRequest
 from bot.texts import Texts
@@ -44,13 +46,14 @@ from bot.work import Work, Works
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS: Final = 8.0  # of the ten that a stop may take
+STOP_SECONDS: Final = 7.0  # of the ten that a stop may take
 LONGEST_START_PAUSE_SECONDS: Final = 60.0
 CALL_CONNECTIONS: Final = 64
 POLL_CONNECTIONS: Final = 2
 KEEP_TOMBSTONES: Final = timedelta(days=8)  # Telegram may begin its update ids anew after 7
 KEEP_DELIVERIES: Final = timedelta(days=30)
 KEEP_FOR_RETURN: Final = timedelta(days=90)  # what somebody who blocked the bot is told when back
+KEEP_LETTERS: Final = timedelta(days=14)  # what somebody wrote and we could not handle
 KEEP_TALKS: Final = timedelta(days=7)  # what somebody began and left
 
 
@@ -133,7 +136,7 @@ class Halqa:
         me = await self._greet()
         cross(Point.START_GREETED)
         self.works.bot_username = me
-        signer = Signer(self.keys, bot_id=self.bot.id)
+        signer = Signer(self.keys, bot_id=self.bot.id, epoch=await self.db.epoch())
         sender = TelegramSender(self.bot, signer, self._render)
         self.dispatcher = Dispatcher(
             self.db,
@@ -153,6 +156,7 @@ class Halqa:
             signer=signer,
             sender=sender,
             background=self.background,
+            has_waited=self._has_waited,
         )
         await incoming.application.initialize()
         self.pump = Pump(
@@ -169,6 +173,7 @@ class Halqa:
             self.clock,
             timeout_seconds=self.settings.telegram.poll_timeout_seconds,
             wake=self.pump.wake,
+            on_silence=self._on_silence,
         )
         jobs = [job for feature in self.features for job in feature.due]
         self.scheduler = Scheduler(
@@ -179,6 +184,7 @@ class Halqa:
         )
         await self.lease.wait()
         self.guard.remember(self.lease.seen_at)
+        self.poller.remember(self.lease.heard_at)
         await self.dispatcher.recover()
 
     async def _greet(self) -> str:
@@ -193,7 +199,8 @@ class Halqa:
                 raise TokenRefused from error
             except TelegramError as error:
                 log.warning("Telegram does not answer", extra={"outcome": type(error).__name__})
-                await asyncio.sleep(pause)
+                asked = seconds_of(error) if isinstance(error, RetryAfter) else 0
+                await asyncio.sleep(max(pause, asked))
                 pause = min(LONGEST_START_PAUSE_SECONDS, pause * 2)
             else:
                 return self.bot.username
@@ -250,6 +257,18 @@ class Halqa:
         if not await self.lease.renew(seen_at=seen_at, heard_at=self.poller.heard_at):
             raise LeadershipLost
 
+    def _has_waited(self, update_id: int) -> bool:
+        return self.poller.has_waited(update_id)
+
+    async def _on_silence(self, silence: Silence) -> None:
+        if self.guard.trouble:  # it may only be the clock that says so
+            return
+        origin = f"silence:{int(silence.ended_at.timestamp())}"
+        async with self.works.begin(origin=origin) as work:
+            for feature in self.features:
+                if feature.on_silence is not None:
+                    await feature.on_silence(work, silence)
+
     def readiness(self) -> Mapping[str, bool]:
         """What an operator must know at a glance: each part, and whether it is well."""
         if not hasattr(self, "poller"):
@@ -258,7 +277,7 @@ class Halqa:
             "started": True,
             "leading": self.lease.is_held,
             "telegram": self.poller.is_hearing,
-            "sending": not self.dispatcher.is_refused,
+            "sending": self.dispatcher.is_speaking,
             "clock": self.guard.trouble is None,
         }
 
@@ -318,6 +337,9 @@ async def _tidy(work: Work) -> int:
     """Remove what is kept no longer; nothing that anybody would miss."""
     before: date = (work.now - KEEP_TOMBSTONES).date()
     await inbox_store.forget_done(work.conn, before=before)
+    today = work.now.date()
+    await store_letters.forget_texts(work.conn, before=today - KEEP_LETTERS)
+    await store_letters.forget_letters(work.conn, before=today - KEEP_DELIVERIES)
     await outbox_store.give_up_waiting(work.conn, before=work.now - KEEP_FOR_RETURN, now=work.now)
     await outbox_store.forget_finished(work.conn, before=work.now - KEEP_DELIVERIES)
     await dialogue_store.forget_old(work.conn, before=work.now - KEEP_TALKS)

@@ -10,6 +10,7 @@ from telegram import Update
 
 from bot.dialogue.records import Dialogue
 from bot.dialogue.talks import Afterwards
+from bot.inbox.records import Silence
 from bot.outbox.records import Kind
 from bot.telegram.context import BotContext
 from bot.telegram.files import Renderer
@@ -76,6 +77,7 @@ class Feature:
         on_edit: told of an edited message in a private chat.
         on_text: asked about a message that no talk waits for; the first that wants it gets it.
         on_blocked: told when a person blocks or unblocks the bot.
+        on_silence: told when Telegram is heard again after a long time.
         export: what is stored about a person, as JSON values; in the person's own file.
         erase: removes or unnames all that is stored about a person. Called from the top slice down.
     """
@@ -92,5 +94,6 @@ class Feature:
     on_edit: Handler | None = None
     on_text: TextHandler | None = None
     on_blocked: Handler | None = None
+    on_silence: Callable[[Work, Silence], Awaitable[None]] | None = None
     export: Callable[[AsyncConnection, int], Awaitable[Mapping[str, Any]]] | None = None
     erase: Callable[[Work, int], Awaitable[None]] | None = None

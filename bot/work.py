@@ -70,17 +70,27 @@ class Works:
         self._wake = wake
 
     @asynccontextmanager
-    async def begin(self, *, origin: str, update_id: int | None = None) -> AsyncIterator[Work]:
+    async def begin(
+        self, *, origin: str, update_id: int | None = None, keeps_back: bool = False
+    ) -> AsyncIterator[Work]:
         """One work.
 
         Args:
             origin: names the replies of this work; unique for what causes it.
             update_id: the update that is being handled.
+            keeps_back: whether that update is old and another one waits behind it.
         """
         now = self.clock.now()
         async with self.db.begin() as conn:
             cross(Point.WORK_BEGUN)
-            outbox = Outbox(conn, now=now, kinds=self.kinds, origin=origin)
+            outbox = Outbox(
+                conn,
+                now=now,
+                kinds=self.kinds,
+                origin=origin,
+                answers=update_id is not None,
+                keeps_back=keeps_back,
+            )
             yield Work(
                 conn=conn,
                 now=now,

@@ -194,6 +194,23 @@ async def count_hosted_by(conn: AsyncConnection, person_id: int) -> int:
     return int((await conn.execute(query)).scalar_one())
 
 
+async def list_host_ids(conn: AsyncConnection) -> list[int]:
+    """Everybody who hosts an open circle."""
+    query = (
+        select(members.c.person_id)
+        .join(circles, circles.c.id == members.c.circle_id)
+        .where(
+            members.c.person_id.is_not(None),
+            members.c.left_at.is_(None),
+            members.c.role == Role.HOST,
+            circles.c.archived_at.is_(None),
+        )
+        .distinct()
+        .order_by(members.c.person_id)
+    )
+    return list((await conn.execute(query)).scalars())
+
+
 async def count_circles_of(conn: AsyncConnection, person_id: int) -> int:
     """How many open circles somebody is in."""
     query = (

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
+from typing import Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.outbox import store
 from bot.outbox.records import EDIT, REPLY, Kind, Method, Outgoing
 from bot.outbox.splitting import split
+
+# A screen that answers something old while something newer waits: `about` of its row.
+OVERTAKEN: Final = "overtaken"
+# By then what waits behind it is handled; where that brings no screen, this one is shown after all.
+SHOWN_AFTER_ALL: Final = timedelta(minutes=1)
 
 
 class Outbox:
@@ -21,16 +27,29 @@ class Outbox:
         kinds: everything that slices registered, by name.
         origin: what names the replies of this transaction (`u1234` for an update): their keys are
             made from it, so that an update that is handled again does not answer twice.
+        answers: whether somebody's update is handled: its screen takes the place of an older one that
+            was kept back.
+        keeps_back: whether that update is old and another one waits behind it: each chat gets one
+            screen then, the last.
     """
 
     def __init__(
-        self, conn: AsyncConnection, *, now: datetime, kinds: Mapping[str, Kind], origin: str
+        self,
+        conn: AsyncConnection,
+        *,
+        now: datetime,
+        kinds: Mapping[str, Kind],
+        origin: str,
+        answers: bool = False,
+        keeps_back: bool = False,
     ) -> None:
         self._conn = conn
         self._now = now
         self._kinds = kinds
         self._origin = origin
         self._numbers = count(1)
+        self._answers = answers
+        self._keeps_back = keeps_back
         self.has_news = False
 
     async def add(
@@ -79,15 +98,23 @@ class Outbox:
         Returns:
             The key of the delivery that carries the buttons.
         """
+        if outgoing.method is Method.UNBUTTON:
+            return await self._plan(outgoing, EDIT)
+        await self._overtake(outgoing.to)
         if over is not None and outgoing.method is Method.SEND and outgoing.keyboard is None:
             edited = replace(outgoing, method=Method.EDIT, edits=over)
             if len(split(edited)) == 1:
-                return await self._plan(edited, EDIT)
-        kind = EDIT if outgoing.method is Method.UNBUTTON else REPLY
+                return await self._plan(edited, EDIT, is_screen=True)
         key = ""
         for part in split(outgoing):
-            key = await self._plan(part, kind)
+            key = await self._plan(part, REPLY, is_screen=True)
         return key
+
+    async def _overtake(self, chat_id: int) -> None:
+        """Withdraw the screens of older updates that were kept back; once, before the first new one."""
+        if self._answers:
+            self._answers = False
+            await self.withdraw(about=OVERTAKEN, chat_id=chat_id)
 
     async def change(self, outgoing: Outgoing, *, of: str) -> None:
         """Replace the text and buttons of the message that the delivery `of` (a key) sent."""
@@ -116,9 +143,16 @@ class Outbox:
             if sent.chat_id == outgoing.to:
                 await self.change(outgoing, of=sent.key)
 
-    async def _plan(self, outgoing: Outgoing, kind: Kind) -> str:
+    async def _plan(self, outgoing: Outgoing, kind: Kind, *, is_screen: bool = False) -> str:
         key = f"{kind.name}:{self._origin}:{next(self._numbers)}"
+        is_kept_back = is_screen and self._keeps_back
         self.has_news |= await store.add(
-            self._conn, outgoing, key=key, kind=kind, about="", due_at=self._now, now=self._now
+            self._conn,
+            outgoing,
+            key=key,
+            kind=kind,
+            about=OVERTAKEN if is_kept_back else "",
+            due_at=self._now + SHOWN_AFTER_ALL if is_kept_back else self._now,
+            now=self._now,
         )
         return key

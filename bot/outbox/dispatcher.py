@@ -16,23 +16,26 @@ no idempotency key.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, Protocol
-from zoneinfo import ZoneInfo
+from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import figures
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.lease import Lease
 from bot.errors import LeadershipLost
 from bot.faultpoints import Point, cross
-from bot.gate import Drop, Go, Hold, Standing, Verdict, pass_gate
+from bot.gate import Go, Hold, Standing
 from bot.guard import ClockGuard
 from bot.outbox import store
+from bot.outbox.asking import NO_SUCH_KIND, Asking, local_date
+from bot.outbox.pacing import REMEMBERED, Pacing
+from bot.outbox.ports import OnGone, Sender, StandingOf
 from bot.outbox.records import (
     REPLY,
     Busy,
@@ -48,17 +51,13 @@ from bot.outbox.records import (
     Rejected,
     SendOutcome,
     State,
+    Unknown,
 )
 from bot.outbox.rules import (
     AN_OUTAGE_SECONDS,
-    PRIVATE_BURST,
-    PRIVATE_PER_SECOND,
-    SENDS_PER_SECOND,
     Again,
-    Bucket,
     Finish,
     Next,
-    Pace,
     after,
     after_death,
 )
@@ -71,20 +70,6 @@ MOST_IN_FLIGHT: Final = 16  # calls at once
 LOOK_SECONDS: Final = 0.25  # how often to look without being woken
 DATABASE_PAUSE_SECONDS: Final = 1.0  # it is away: it may be restarting
 NOT_LEADING: Final = "no longer the leader"
-NO_SUCH_KIND: Final = "no such kind"  # planned by another version
-
-
-class Sender(Protocol):
-    """What makes one call to Telegram."""
-
-    async def send(self, outgoing: Outgoing) -> SendOutcome:
-        """Make the call that `outgoing` stands for."""
-        ...
-
-
-# Where the recipient behind a chat stands; None: nobody known (a group, a person erased).
-StandingOf = Callable[[AsyncConnection, int], Awaitable[Standing | None]]
-OnGone = Callable[[AsyncConnection, int, Gone, datetime], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,15 +105,21 @@ class Dispatcher:
         self._guard = guard
         self._kinds = kinds
         self._at_most_once = frozenset(k.name for k in kinds.values() if k.cls is Class.A)
+        self._edits = frozenset(k.name for k in kinds.values() if k.cls is Class.D)
         self._standing_of = standing_of
         self._on_gone = on_gone
         self._news = asyncio.Event()
-        self._pace = Pace(rate=SENDS_PER_SECOND, at=clock.monotonic())
-        self._chats: dict[int, Bucket] = {}
+        self._pacing = Pacing(clock.monotonic())
         self._trouble = Trouble()
+        self._asking = Asking(kinds, guard, self._pacing)
         self._in_flight: set[int] = set()  # chats with a call on its way
         self._is_stopping = False
         self.is_refused = False  # Telegram does not know the token (any more)
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether what is planned can be sent, for all that is known."""
+        return not self.is_refused and self._trouble.lost_for(self._now()) < AN_OUTAGE_SECONDS
 
     def wake(self) -> None:
         """Something was planned: look now."""
@@ -139,7 +130,7 @@ class Dispatcher:
         now = self._clock.now()
         seen_at = self._lease.seen_at
         if seen_at is not None and (now - seen_at).total_seconds() >= AN_OUTAGE_SECONDS:
-            self._pace.slow_down(self._clock.monotonic())
+            self._pacing.come_back(self._clock.monotonic(), now=now)
         async with self._db.begin() as conn:
             await self._lease.check(conn)
             for delivery_id, name, attempt in await store.list_stuck(conn):
@@ -149,13 +140,11 @@ class Dispatcher:
                     step = after_death(cls=kind.cls, attempt=attempt, now=now)
                 await store.settle(conn, delivery_id, step, now=now)
             # What was said just before still counts for the pace.
-            since = now - timedelta(seconds=PRIVATE_BURST / PRIVATE_PER_SECOND)
-            spoken = await store.count_sent_since(conn, since=since)
+            spoken = await store.count_sent_since(conn, since=now - REMEMBERED)
             cross(Point.RECOVERY_SETTLING)
         cross(Point.RECOVERY_DONE)
         for chat_id, count in spoken.items():
-            for _ in range(count):
-                self._bucket(chat_id).take(self._clock.monotonic())
+            self._pacing.spoke(chat_id, times=count, at=self._clock.monotonic())
 
     def stop(self) -> None:
         """End `run` once the calls on their way have ended: nothing claimed is left behind."""
@@ -163,14 +152,20 @@ class Dispatcher:
         self._news.set()
 
     async def run(self) -> None:
-        """Send until stopped; looks again when woken, when a call ends, and every quarter of a second."""
+        """Send until stopped; looks again when woken, when a call ends, and every quarter of a second.
+
+        Raises:
+            LeadershipLost: somebody else leads; the calls that were on their way have ended.
+        """
+        is_deposed = False
         async with asyncio.TaskGroup() as calls:
             while not self.is_refused and not self._is_stopping:
                 self._news.clear()
                 try:
                     chosen, moved = await self._choose()
-                except LeadershipLost:  # the lease's own loop ends the process's leading
-                    return
+                except LeadershipLost:
+                    is_deposed = True
+                    break
                 except SQLAlchemyError as error:
                     log.error("outbox unreachable", extra={"error": type(error).__name__})  # noqa: TRY400 - its text may hold what somebody wrote
                     await asyncio.sleep(DATABASE_PAUSE_SECONDS)
@@ -179,6 +174,8 @@ class Dispatcher:
                     _ = calls.create_task(self._send(delivery, standing))
                 if chosen or not moved:
                     await self._rest()
+        if is_deposed:
+            raise LeadershipLost
 
     async def _rest(self) -> None:
         try:
@@ -196,11 +193,10 @@ class Dispatcher:
         """Claim what may be sent now, and settle what may not; (claimed, how many rows moved)."""
         chosen: list[tuple[Delivery, Standing | None]] = []
         moved = 0
-        free = MOST_IN_FLIGHT - len(self._in_flight)
-        if free <= 0 or not self._lease.is_held:
+        if not await self._may_send():
             return chosen, moved
-        if self._trouble.holds_everything(self._clock.monotonic()):
-            return chosen, moved
+        # After the line was lost, one message at a time until one is answered.
+        free = 1 if self._trouble.is_lost else MOST_IN_FLIGHT - len(self._in_flight)
         now = self._clock.now()
         # A clock that is wrong would send too early what must go out once, or drop it as too late.
         held = self._at_most_once if self._guard.trouble else frozenset[str]()
@@ -208,12 +204,17 @@ class Dispatcher:
             await self._lease.check(conn)
             chats: set[int] = set()
             for delivery in await store.due_deliveries(
-                conn, at=now, without_chats=self._waiting_chats(), without_kinds=held, limit=BATCH
+                conn,
+                at=now,
+                without_chats=self._waiting_chats(),
+                without_kinds=held,
+                without_in=(self._edits, self._trouble.chats_with_limited_edits(self._now())),
+                limit=BATCH,
             ):
                 if delivery.chat_id in chats:
                     continue  # one at a time in a chat: that keeps its order
                 standing = await self._standing_of(conn, delivery.chat_id)
-                verdict = await self._ask(conn, delivery, standing, now)
+                verdict = await self._asking.ask(conn, delivery, standing, now)
                 if isinstance(verdict, Go):
                     if len(chosen) == free or not self._has_token(delivery):
                         continue
@@ -221,6 +222,7 @@ class Dispatcher:
                         continue
                     chosen.append((replace(delivery, attempt=delivery.attempt + 1), standing))
                     chats.add(delivery.chat_id)
+                    self._pacing.took_turn(delivery.chat_id, due_at=delivery.due_at, now=now)
                 elif isinstance(verdict, Hold):
                     await store.hold(conn, delivery.id, until=verdict.until)
                 moved += 1
@@ -229,48 +231,35 @@ class Dispatcher:
         cross(Point.DELIVERIES_CLAIMED)
         return chosen, moved
 
-    async def _ask(
-        self, conn: AsyncConnection, delivery: Delivery, standing: Standing | None, now: datetime
-    ) -> Verdict:
-        """Lateness, audience, gate; a row that is dropped here is ended here."""
-        kind = self._kinds.get(delivery.kind)
-        if kind is None:
-            return await self._end(conn, delivery, State.FAILED, NO_SUCH_KIND, now)
-        is_late = delivery.expires_at is not None and now >= delivery.expires_at
-        if is_late and not self._guard.trouble:
-            return await self._end(conn, delivery, State.EXPIRED, "too late", now)
-        if kind.audience is not None:
-            try:
-                async with conn.begin_nested():  # a failed query must not spoil the others' round
-                    is_wanted = await kind.audience(conn, delivery, now)
-            except Exception as error:  # one bad row never stops the rest
-                reason = f"audience: {type(error).__name__}"
-                log.error("not sent", extra={"kind": kind.name, "reason": reason})  # noqa: TRY400 - its text may hold what somebody wrote
-                return await self._end(conn, delivery, State.FAILED, reason, now)
-            if not is_wanted:
-                return await self._end(conn, delivery, State.CANCELLED, "no longer wanted", now)
-        if standing is None:
-            return Go()
-        if kind.cls is Class.D and not standing.is_reachable:
-            # Old screens of somebody who cannot be reached stay as they are: every call would be refused.
-            return await self._end(conn, delivery, State.CANCELLED, "unreachable", now)
-        sent_today = 0
-        if kind.counts:
-            on = _local_date(now, standing)
-            sent_today = await store.count_on(conn, chat_id=delivery.chat_id, on=on)
-        verdict = pass_gate(kind, standing, sent_today=sent_today, now=now)
-        if isinstance(verdict, Drop):
-            return await self._end(conn, delivery, State.CANCELLED, verdict.reason, now)
-        if isinstance(verdict, Hold) and _too_late(delivery, verdict.until):
-            return await self._end(conn, delivery, State.EXPIRED, "held back too long", now)
-        return verdict
+    async def _may_send(self) -> bool:
+        """Whether any call may be made now; a lost line is asked first whether it is there again."""
+        if not self._lease.is_held or self._trouble.holds_everything(self._now()):
+            return False
+        if self._trouble.is_lost and self._in_flight:
+            return False
+        if self._trouble.wants_question:
+            outcome = await self._sender.ask()
+            at = self._now()
+            match outcome:
+                case NotSent() | Unknown():
+                    self._trouble.no_connection(at)
+                    return False
+                case Busy(retry_after):
+                    self._trouble.all_limited(wait=retry_after, at=at)
+                    return False
+                case Refused():
+                    self.is_refused = True
+                    return False
+                case _:
+                    self._note_outage(self._trouble.question_answered(at), at)
+        return len(self._in_flight) < MOST_IN_FLIGHT
 
-    @staticmethod
-    async def _end(
-        conn: AsyncConnection, delivery: Delivery, state: State, reason: str, now: datetime
-    ) -> Drop:
-        await store.settle(conn, delivery.id, Finish(state, reason), now=now)
-        return Drop(reason)
+    def _note_outage(self, lost_for_seconds: float, at: float) -> None:
+        if lost_for_seconds >= AN_OUTAGE_SECONDS:
+            self._pacing.come_back(at, now=self._clock.now())
+
+    def _now(self) -> float:
+        return self._clock.monotonic()
 
     async def _send(self, delivery: Delivery, standing: Standing | None) -> None:
         """One call and its record; `sending` is committed already."""
@@ -294,11 +283,11 @@ class Dispatcher:
                 now=now,
                 awaits_return=kind.awaits_return,
             )
-            step = self._learn(delivery.chat_id, outcome, step, now)
+            step = self._learn(delivery, outcome, step, now)
             is_out = isinstance(step, Finish) and step.state in {State.SENT, State.UNKNOWN}
             counted_on = None
             if standing is not None and kind.counts and is_out:
-                counted_on = _local_date(now, standing)
+                counted_on = local_date(now, standing)
             call = _Call(
                 outgoing=outgoing, outcome=outcome, at=now, counted_on=counted_on, fence=fence
             )
@@ -309,6 +298,8 @@ class Dispatcher:
 
     async def _call(self, outgoing: Outgoing) -> tuple[Outgoing, SendOutcome]:
         """What was sent in the end, and what came of it."""
+        if self.is_refused:  # another call has just found out
+            return outgoing, Refused()
         try:
             if outgoing.edits_key is not None:
                 async with self._db.begin() as conn:
@@ -331,6 +322,7 @@ class Dispatcher:
                     await self._keep(conn, delivery, call, step)
                     cross(Point.DELIVERY_RECORDING)
                 cross(Point.DELIVERY_RECORDED)
+                self._count(delivery, call, step)
             except SQLAlchemyError as error:
                 told = {"error": type(error).__name__}
                 log.error("outcome not kept yet", extra=told)  # noqa: TRY400 - its text may hold more
@@ -338,16 +330,21 @@ class Dispatcher:
             else:
                 return
 
+    def _count(self, delivery: Delivery, call: _Call, step: Next) -> None:
+        if isinstance(step, Finish) and step.state is State.SENT:
+            late = max(0.0, (call.at - delivery.due_at).total_seconds())
+            figures.LATENESS.labels(self._kinds[delivery.kind].cls.value).observe(late)
+
     async def _keep(
         self, conn: AsyncConnection, delivery: Delivery, call: _Call, step: Next
     ) -> None:
         outgoing, outcome = call.outgoing, call.outcome
         counted_on = call.counted_on
+        if isinstance(outcome, Gone):  # first: their own erasure locks them, then their deliveries
+            await self._on_gone(conn, delivery.chat_id, outcome, call.at)
         await store.finish(
             conn, delivery, step, fence=call.fence, now=call.at, counted_on=counted_on
         )
-        if isinstance(outcome, Gone):
-            await self._on_gone(conn, delivery.chat_id, outcome, call.at)
         if isinstance(outcome, Missing) and outgoing.edits_key is None and outgoing.html:
             # The screen is gone (deleted, too old): the answer comes as a new message.
             await store.add(
@@ -360,17 +357,22 @@ class Dispatcher:
                 now=call.at,
             )
 
-    def _learn(self, chat_id: int, outcome: SendOutcome, step: Next, now: datetime) -> Next:
-        """Remember limits; say in the log what failed, without texts or names."""
-        at = self._clock.monotonic()
-        if isinstance(outcome, Busy):
-            self._trouble.limited(chat_id, wait=outcome.retry_after, at=at)
-        if isinstance(outcome, NotSent) and outcome.reason != NOT_LEADING:
-            wait = self._trouble.no_connection(at)
-            if isinstance(step, Again):
-                step = replace(step, at=now + wait)
-        elif self._trouble.connected(at) >= AN_OUTAGE_SECONDS:
-            self._pace.slow_down(at)
+    def _learn(self, delivery: Delivery, outcome: SendOutcome, step: Next, now: datetime) -> Next:
+        """Remember limits and lost lines; say in the log what failed, without texts or names."""
+        at = self._now()
+        match outcome:
+            case Busy(retry_after):
+                self._limit(delivery, retry_after, at)
+            case NotSent(reason) if reason != NOT_LEADING:
+                wait = self._trouble.no_connection(at)
+                if isinstance(step, Again):
+                    step = replace(step, at=now + wait)
+            case NotSent():
+                pass
+            case Unknown():
+                self._trouble.unclear(at)
+            case _:
+                self._note_outage(self._trouble.connected(at), at)
         if isinstance(outcome, Refused):
             self.is_refused = True
         if isinstance(step, Again) or (isinstance(step, Finish) and step.state is not State.SENT):
@@ -378,35 +380,19 @@ class Dispatcher:
             log.warning("not sent", extra=told)
         return step
 
+    def _limit(self, delivery: Delivery, wait: timedelta, at: float) -> None:
+        """A 429: whom it is about, and how gently to begin when it is over."""
+        if delivery.kind in self._edits:
+            self._trouble.edits_limited(delivery.chat_id, wait=wait, at=at)
+            return
+        is_everybody = self._trouble.limited(delivery.chat_id, wait=wait, at=at)
+        if is_everybody and wait.total_seconds() >= AN_OUTAGE_SECONDS:
+            self._pacing.come_back(at + wait.total_seconds(), now=self._clock.now() + wait)
+
     def _waiting_chats(self) -> set[int]:
-        at = self._clock.monotonic()
-        for chat in [c for c, bucket in self._chats.items() if not bucket.wait(at)]:
-            if self._chats[chat].is_full:
-                del self._chats[chat]
-        paced = {c for c, bucket in self._chats.items() if bucket.wait(at)}
-        return self._in_flight | self._trouble.limited_chats(at) | paced
+        at = self._now()
+        return self._in_flight | self._trouble.limited_chats(at) | self._pacing.waiting_chats(at)
 
     def _has_token(self, delivery: Delivery) -> bool:
-        """Take a token of the whole bot and, for a new message, one of the chat, if they are there."""
-        at = self._clock.monotonic()
-        if self._pace.wait(at):
-            return False
-        if self._kinds[delivery.kind].cls is not Class.D:
-            chat = self._bucket(delivery.chat_id)
-            if chat.wait(at):
-                return False
-            chat.take(at)
-        self._pace.take(at)
-        return True
-
-    def _bucket(self, chat_id: int) -> Bucket:
-        fresh = Bucket(rate=PRIVATE_PER_SECOND, burst=PRIVATE_BURST, at=self._clock.monotonic())
-        return self._chats.setdefault(chat_id, fresh)
-
-
-def _local_date(now: datetime, standing: Standing) -> date:
-    return now.astimezone(ZoneInfo(standing.zone)).date()
-
-
-def _too_late(delivery: Delivery, until: datetime) -> bool:
-    return delivery.expires_at is not None and until >= delivery.expires_at
+        is_message = delivery.kind not in self._edits
+        return self._pacing.has_token(delivery.chat_id, is_message=is_message, at=self._now())

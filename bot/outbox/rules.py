@@ -24,6 +24,8 @@ from bot.outbox.records import (
 SENDS_PER_SECOND: Final = 25
 PRIVATE_BURST: Final = 3  # messages at once in one private chat; "short bursts" are allowed there
 PRIVATE_PER_SECOND: Final = 1.0
+GROUP_BURST: Final = 20  # the same page: no more than 20 messages a minute in one group
+GROUP_PER_SECOND: Final = 20 / 60
 # A second copy of a class B message, where nobody knows about the first.
 COPY_AFTER: Final = timedelta(seconds=60)
 MOST_COPIES: Final = 2
@@ -31,6 +33,9 @@ YOUNG_REPLY: Final = timedelta(minutes=2)
 # After an outage everything comes at once: begin gently, and rise by one message a second each second.
 SENDS_AFTER_OUTAGE: Final = 5
 AN_OUTAGE_SECONDS: Final = 60.0  # less than that is a hiccup
+ONE_BY_ONE: Final = timedelta(
+    minutes=1
+)  # between the messages that waited for one person meanwhile
 MOST_REPEATS: Final = 5  # class D, tries in all: what fails that often fails for another reason
 # No connection: 1 s, 2 s, 4 s … at most a minute: soon back, without a busy loop.
 FIRST_WAIT: Final = timedelta(seconds=1)
@@ -150,7 +155,7 @@ class Bucket:
 
     def _fill(self, at: float) -> None:
         self._tokens = min(self.burst, self._tokens + max(0.0, at - self._at) * self.rate)
-        self._at = at
+        self._at = max(self._at, at)
 
 
 class Pace(Bucket):
@@ -166,8 +171,8 @@ class Pace(Bucket):
     def slow_down(self, at: float) -> None:
         """Begin gently: there was an outage until now."""
         self._slow_since = at
-        self._tokens = min(self._tokens, 1.0)
         self._fill(at)
+        self._tokens = min(self._tokens, 1.0)  # what was saved up while nothing went out
 
     def _fill(self, at: float) -> None:
         if self._slow_since is not None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -77,9 +77,19 @@ async def due_deliveries(
     at: datetime,
     without_chats: Collection[int],
     without_kinds: Collection[str] = (),
+    without_in: tuple[Collection[str], Collection[int]] = ((), ()),
     limit: int,
 ) -> list[Delivery]:
-    """Planned deliveries that are due, most urgent first; chats that are busy are left out."""
+    """Planned deliveries that are due, most urgent first.
+
+    Args:
+        conn: the transaction.
+        at: the moment.
+        without_chats: busy ones.
+        without_kinds: what waits everywhere.
+        without_in: kinds that wait in some chats only, and these.
+        limit: at most so many.
+    """
     query = (
         select(*_COLUMNS)
         .where(deliveries.c.state == State.PLANNED, deliveries.c.due_at <= at)
@@ -91,6 +101,10 @@ async def due_deliveries(
         query = query.where(deliveries.c.chat_id.not_in(sorted(without_chats)))
     if without_kinds:
         query = query.where(deliveries.c.kind.not_in(sorted(without_kinds)))
+    kinds, chats = without_in
+    if chats:
+        is_elsewhere = deliveries.c.chat_id.not_in(sorted(chats))
+        query = query.where(or_(is_elsewhere, deliveries.c.kind.not_in(sorted(kinds))))
     return [_record(row) for row in await conn.execute(query)]
 
 
@@ -154,7 +168,9 @@ def _values(step: Next, *, now: datetime, counted_on: date | None = None) -> dic
             if not is_attempt:
                 values["attempt"] = deliveries.c.attempt - 1
         case Follow(chat_id):
-            values = {"state": State.PLANNED, "chat_id": chat_id}
+            # It was surely not sent: no attempt.
+            attempt = deliveries.c.attempt - 1
+            values = {"state": State.PLANNED, "chat_id": chat_id, "attempt": attempt}
     return values
 
 
@@ -211,6 +227,53 @@ async def find_delivery(conn: AsyncConnection, *, key: str) -> Delivery | None:
     """The delivery with that key."""
     row = (await conn.execute(select(*_COLUMNS).where(deliveries.c.key == key))).first()
     return _record(row) if row else None
+
+
+async def find_latest(conn: AsyncConnection, *, kind: str, chat_id: int) -> Delivery | None:
+    """The newest delivery of a kind to a chat."""
+    query = (
+        select(*_COLUMNS)
+        .where(deliveries.c.kind == kind, deliveries.c.chat_id == chat_id)
+        .order_by(deliveries.c.id.desc())
+        .limit(1)
+    )
+    row = (await conn.execute(query)).first()
+    return _record(row) if row else None
+
+
+async def rewrite(
+    conn: AsyncConnection,
+    delivery_id: int,
+    outgoing: Outgoing,
+    *,
+    about: str,
+    expires_at: datetime | None,
+) -> bool:
+    """Let a planned delivery say something else; False when it is planned no longer."""
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id == delivery_id, deliveries.c.state == State.PLANNED)
+        .values(payload=outgoing.to_json(), about=about, expires_at=expires_at)
+    )
+    return (await conn.execute(statement)).rowcount == 1
+
+
+async def list_waiting_chats(
+    conn: AsyncConnection, *, priority: int, since: datetime, until: datetime, at_least: int
+) -> list[int]:
+    """Chats with so many planned deliveries of a priority that were to go out in that time and did not."""
+    query = (
+        select(deliveries.c.chat_id)
+        .where(
+            deliveries.c.state == State.PLANNED,
+            deliveries.c.due_at <= until,
+            deliveries.c.first_due_at >= since,
+            deliveries.c.priority == priority,
+        )
+        .group_by(deliveries.c.chat_id)
+        .having(func.count() >= at_least)
+    )
+    return list((await conn.execute(query)).scalars())
 
 
 async def list_sent(conn: AsyncConnection, *, kind: str, about: str) -> list[Delivery]:

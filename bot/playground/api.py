@@ -28,6 +28,7 @@ PLAYED: dict[str, Method] = {
 }
 _KNOWN = {name.lower(): name for name in METHOD_NAMES}
 _OK, _BAD_GATEWAY = 200, 502
+_INSTEAD = frozenset({FaultKind.REFUSE, FaultKind.PAGE})
 _AFTER = frozenset({FaultKind.DROP_AFTER, FaultKind.ERROR_AFTER, FaultKind.TRUNCATE})
 
 
@@ -96,7 +97,7 @@ class BotApi:
 
     async def _answer(self, name: str, raw: RawCall) -> Response:
         fault = self._world.faults.take(name, _chat_of(raw))
-        if fault is not None and fault.kind is FaultKind.REFUSE:
+        if fault is not None and fault.kind in _INSTEAD:
             body = fault.body()
             self._note(name, raw, fault.status, body if isinstance(body, dict) else None)
             if isinstance(body, dict):
@@ -105,12 +106,14 @@ class BotApi:
         if fault is not None and fault.kind is FaultKind.DROP_BEFORE:
             self._note(name, raw, 0, None)
             return Dropped()
-        if fault is not None:
+        if fault is not None and fault.kind is not FaultKind.HOLD_AFTER:
             await fault.wait()
         status, answer = await self._act(name, raw)
         if fault is not None and fault.kind in _AFTER and status == _OK:
             return self._spoil(fault, name, raw, answer)
         self._note(name, raw, status, answer, accepted=status == _OK)
+        if fault is not None and fault.kind is FaultKind.HOLD_AFTER:
+            await fault.wait()
         return JsonAnswer(answer, status)
 
     async def _act(self, name: str, raw: RawCall) -> tuple[int, JsonObject]:

@@ -19,6 +19,8 @@ class FaultKind(StrEnum):
     TRUNCATE = "truncate"  # the world acts, the answer's JSON is cut in half
     DELAY = "delay"  # the world acts after some real seconds
     HOLD = "hold"  # the world acts once the test calls `release`
+    HOLD_AFTER = "hold_after"  # the world acts; the answer comes once the test calls `release`
+    PAGE = "page"  # something in between answers with a page of its own, whatever the status
 
 
 @dataclass(eq=False, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ class Fault:
     times: int = 1
     status: int = 500
     retry_after: int | None = None
+    migrate_to_chat_id: int | None = None
     description: str | None = None
     seconds: float = 0.0
     struck: int = 0
@@ -46,22 +49,25 @@ class Fault:
         self._released.set()
 
     async def wait(self) -> None:
-        """The pause that DELAY and HOLD make."""
+        """The pause that DELAY, HOLD and HOLD_AFTER make."""
         if self.kind is FaultKind.DELAY:
             await asyncio.sleep(self.seconds)
-        elif self.kind is FaultKind.HOLD:
+        elif self.kind in {FaultKind.HOLD, FaultKind.HOLD_AFTER}:
             await self._released.wait()
 
     def body(self) -> bytes | JsonObject:
-        """What REFUSE answers: JSON for the statuses the Bot API has, a proxy's page for 5xx."""
-        if self.status >= _SERVER_ERROR:
-            return f"<html><body><h1>{self.status} Bad Gateway</h1></body></html>".encode()
+        """What REFUSE answers: JSON for the statuses the Bot API has, a proxy's page for 5xx; PAGE: a page."""
+        if self.kind is FaultKind.PAGE or self.status >= _SERVER_ERROR:
+            return f"<html><body><h1>{self.status}</h1></body></html>".encode()
         description = self.description or _DESCRIPTIONS.get(self.status, "Bad Request: fault")
         body: JsonObject = {"ok": False, "error_code": self.status, "description": description}
         if self.status == _FLOOD:
             seconds = self.retry_after if self.retry_after is not None else 1
             body["description"] = f"Too Many Requests: retry after {seconds}"
             body["parameters"] = {"retry_after": seconds}
+        if self.migrate_to_chat_id is not None:
+            body["description"] = "Bad Request: group chat was upgraded to a supergroup chat"
+            body["parameters"] = {"migrate_to_chat_id": self.migrate_to_chat_id}
         return body
 
 
@@ -89,6 +95,7 @@ class Faults:
         times: int = 1,
         status: int = 500,
         retry_after: int | None = None,
+        migrate_to_chat_id: int | None = None,
         description: str | None = None,
         seconds: float = 0.0,
     ) -> Fault:
@@ -100,6 +107,7 @@ class Faults:
             times=times,
             status=status,
             retry_after=retry_after,
+            migrate_to_chat_id=migrate_to_chat_id,
             description=description,
             seconds=seconds,
         )

@@ -1,8 +1,9 @@
 """Makes one call to the Bot API and turns what Telegram answers into a value."""
 
 import logging
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 from telegram import (
     Bot,
@@ -57,6 +58,7 @@ _GONE_FOR_GOOD: Final = ("user is deactivated",)
 _NOT_THERE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid",
                      "there is no text in the message to edit")  # fmt: skip
 _NO_CHAT: Final = ("chat not found",)
+_Call: TypeAlias = Callable[[], Awaitable[Message | bool]]
 
 
 class TelegramSender:
@@ -68,12 +70,27 @@ class TelegramSender:
         self._render = render
 
     async def send(self, outgoing: Outgoing) -> SendOutcome:
-        """Make the call that `outgoing` stands for; never raises for what Telegram answers."""
+        """Make the call that `outgoing` stands for; never raises for what Telegram answers.
+
+        What raises here was not sent: a file that cannot be made, a button that cannot be signed.
+        """
+        call = await self._prepare(outgoing)
         try:
-            result = await self._call(outgoing)
+            result = await call()
         except TelegramError as error:
             return outcome_of(error)
+        except Exception as error:  # an answer that the library cannot read: the call was made
+            log.error("answer not understood", extra={"error": type(error).__name__})  # noqa: TRY400 - its text may hold what somebody wrote
+            return Unknown(f"not understood: {type(error).__name__}")
         return Sent(result.message_id if isinstance(result, Message) else None)
+
+    async def ask(self) -> SendOutcome:
+        """Whether Telegram answers again: a call that risks no message."""
+        try:
+            await self._bot.get_me()
+        except TelegramError as error:
+            return outcome_of(error)
+        return Sent(None)
 
     async def answer(self, query_id: str, text: str, *, alert: bool) -> None:
         """Answer a press; worthless late, so whatever goes wrong is only logged."""
@@ -82,10 +99,11 @@ class TelegramSender:
         except TelegramError as error:
             log.info("press not answered", extra={"outcome": type(error).__name__})
 
-    async def _call(self, outgoing: Outgoing) -> Message | bool:
+    async def _prepare(self, outgoing: Outgoing) -> _Call:
         match outgoing.method:
             case Method.SEND:
-                return await self._bot.send_message(
+                return partial(
+                    self._bot.send_message,
                     outgoing.to,
                     outgoing.html,
                     parse_mode=ParseMode.HTML,
@@ -93,7 +111,8 @@ class TelegramSender:
                     link_preview_options=NO_PREVIEW,
                 )
             case Method.EDIT:
-                return await self._bot.edit_message_text(
+                return partial(
+                    self._bot.edit_message_text,
                     outgoing.html,
                     chat_id=outgoing.to,
                     message_id=outgoing.edits,
@@ -102,13 +121,16 @@ class TelegramSender:
                     link_preview_options=NO_PREVIEW,
                 )
             case Method.UNBUTTON:
-                return await self._bot.edit_message_reply_markup(
-                    chat_id=outgoing.to, message_id=outgoing.edits, reply_markup=None
+                return partial(
+                    self._bot.edit_message_reply_markup,
+                    chat_id=outgoing.to,
+                    message_id=outgoing.edits,
+                    reply_markup=None,
                 )
             case Method.DOCUMENT | Method.PHOTO:
                 return await self._file(outgoing)
 
-    async def _file(self, outgoing: Outgoing) -> Message:
+    async def _file(self, outgoing: Outgoing) -> _Call:
         name, arguments = outgoing.recipe or ("", {})
         made = await self._render(name, arguments)
         file = InputFile(made.content, filename=made.name)
@@ -118,8 +140,8 @@ class TelegramSender:
             "reply_markup": self._markup(outgoing),
         }
         if outgoing.method is Method.PHOTO:
-            return await self._bot.send_photo(outgoing.to, file, **kwargs)
-        return await self._bot.send_document(outgoing.to, file, **kwargs)
+            return partial(self._bot.send_photo, outgoing.to, file, **kwargs)
+        return partial(self._bot.send_document, outgoing.to, file, **kwargs)
 
     def _markup(
         self, outgoing: Outgoing

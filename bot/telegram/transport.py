@@ -5,18 +5,29 @@ thousands. What is surely not sent and what may have been is told apart by the c
 """
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot import figures
 
 # Told the `Date` of an answer: Telegram's own clock, aware.
 OnDate: TypeAlias = Callable[[datetime], None]
+
+CONNECT_SECONDS: Final = 10.0
+# Beside the wait for the first byte: for a picture on a slow line, up and down. The limit of each read
+# begins anew with every byte, so that an answer that trickles would otherwise have no end.
+TRANSFER_SECONDS: Final = 60.0
+SHORTEST_WAIT_SECONDS: Final = 1  # where a limit comes without its number
+_GOOD: Final = range(200, 300)
+_TOO_MANY: Final = 429
 
 
 class NotConnected(NetworkError):
@@ -27,10 +38,18 @@ class AiohttpRequest(BaseRequest):
     """One pool of connections."""
 
     def __init__(
-        self, *, connections: int, read_timeout_seconds: float, on_date: OnDate | None = None
+        self,
+        *,
+        connections: int,
+        read_timeout_seconds: float,
+        connect_timeout_seconds: float = CONNECT_SECONDS,
+        transfer_seconds: float = TRANSFER_SECONDS,
+        on_date: OnDate | None = None,
     ) -> None:
         self._connections = connections
         self._read_timeout = read_timeout_seconds
+        self._connect_timeout = connect_timeout_seconds
+        self._transfer = transfer_seconds
         self._on_date = on_date
         self._session: aiohttp.ClientSession | None = None
 
@@ -74,33 +93,50 @@ class AiohttpRequest(BaseRequest):
         Raises:
             NotConnected: the request surely did not reach Telegram.
             TimedOut: no answer in time; it may have arrived.
-            NetworkError: the connection broke; it may have arrived.
+            NetworkError: the connection broke, or what answered was not Telegram (a proxy's page says
+                nothing about the token or the chat, whatever its status); it may have arrived.
         """
         if self._session is None:
             msg = "the transport is not open"
             raise RuntimeError(msg)
+        connect = _seconds(connect_timeout, self._connect_timeout)
+        read = _seconds(read_timeout, self._read_timeout)
         timeout = aiohttp.ClientTimeout(
-            total=None,
-            sock_connect=_seconds(connect_timeout, 10.0),
-            connect=_seconds(connect_timeout, 10.0),
-            sock_read=_seconds(read_timeout, self._read_timeout),
+            total=(connect or 0.0) + (read or 0.0) + self._transfer,
+            sock_connect=connect,
+            connect=connect,
+            sock_read=read,
         )
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method,
+                url,
+                data=_body(request_data),
+                timeout=timeout,
+                allow_redirects=False,  # Telegram sends nobody elsewhere; a café's login page does
             ) as answer:
                 body = await answer.read()
+                _count(url, figures.answer_of(answer.status))
+                said = _said(answer.status, body)
+                if said is None:
+                    msg = f"not an answer of the Bot API ({answer.status})"
+                    raise NetworkError(msg)
+                if answer.status == _TOO_MANY and not _tells_wait(said):
+                    raise RetryAfter(SHORTEST_WAIT_SECONDS)  # the library would not see a limit
                 self._hear(answer.headers.get("Date"))
                 return answer.status, body
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
             # The error's text holds the URL, and that the token: only its type is told on.
+            _count(url, "no_connection")
             msg = f"no connection ({type(error).__name__})"
             raise NotConnected(msg) from None
         except (TimeoutError, asyncio.CancelledError) as error:
             if isinstance(error, asyncio.CancelledError):
                 raise
+            _count(url, "timed_out")
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
+            _count(url, "broken")
             msg = f"connection broke ({type(error).__name__})"
             raise NetworkError(msg) from None
 
@@ -111,6 +147,28 @@ class AiohttpRequest(BaseRequest):
             told = parsedate_to_datetime(date)
             if told.tzinfo is not None:
                 self._on_date(told)
+
+
+def _said(status: int, body: bytes) -> Mapping[str, Any] | None:
+    """What the Bot API said: an object that tells whether it went well. None: it was not the Bot API."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or not isinstance(said.get("ok"), bool):
+        return None
+    is_whole = status not in _GOOD or (said["ok"] and "result" in said)
+    return said if is_whole else None
+
+
+def _tells_wait(said: Mapping[str, Any]) -> bool:
+    parameters = said.get("parameters")
+    return isinstance(parameters, dict) and bool(parameters.get("retry_after"))
+
+
+def _count(url: str, answer: str) -> None:
+    method = url.partition("?")[0].rpartition("/")[2]
+    figures.ANSWERS.labels(method, answer).inc()
 
 
 def _seconds(value: Any, default: float) -> float | None:  # noqa: ANN401 - PTB's default marker

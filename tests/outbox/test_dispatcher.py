@@ -4,8 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.outbox import store
-from bot.outbox.records import Outgoing
+from bot.outbox.records import Outgoing, SendOutcome
 from bot.outbox.tables import deliveries
 from tests.outbox.conftest import AWAKE, Post, texts
 
@@ -263,25 +262,43 @@ async def test_an_edit_is_repeated_until_it_is_known(post: Post) -> None:
     assert (await post.row(key)).state == "sent"
 
 
+class Counted:
+    """A sender that writes down when it was used."""
+
+    def __init__(self, post: Post) -> None:
+        self._sender = post.dispatcher._sender
+        self._clock = post.world.clock
+        self.sent: list[float] = []
+        self.asked: list[float] = []
+
+    async def send(self, outgoing: Outgoing) -> SendOutcome:
+        self.sent.append(self._clock.monotonic())
+        return await self._sender.send(outgoing)
+
+    async def ask(self) -> SendOutcome:
+        self.asked.append(self._clock.monotonic())
+        return await self._sender.ask()
+
+
 async def test_without_a_connection_the_pauses_grow_and_nothing_is_lost(post: Post) -> None:
     amina, omar = post.reader(), post.reader("Omar")
     address = post.bot._base_url
     post.bot._base_url = NOWHERE
     await post.add(amina, "once", "Amina")
     await post.add(omar, "once", "Omar")
-    waits = []
-    for _ in range(4):
+    line = post.dispatcher._sender = Counted(post)
+    for _ in range(16):
         await post.sends()
-        async with post.db.begin() as conn:
-            next_at = await store.next_due_at(conn)
-        assert next_at is not None
-        waits.append((next_at - post.now).total_seconds())
-        post.world.clock.move_to(next_at)
-    assert waits == [1, 2, 4, 8]
+        post.world.clock.advance(seconds=1)
+    assert line.sent == [0, 0]
+    assert line.asked == [1, 3, 7, 15], "one question that risks no message"
 
     post.bot._base_url = address
-    await post.sends()
+    for _ in range(16):
+        await post.sends()
+        post.world.clock.advance(seconds=1)
     assert (texts(amina), texts(omar)) == (["Amina"], ["Omar"])
+    assert line.asked[4:] == [31], "and no more of them once there is an answer"
     assert (await post.row("once:Amina")).attempt == 1, "what was never sent is no attempt"
 
 

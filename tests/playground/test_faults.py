@@ -111,6 +111,35 @@ async def test_a_call_can_be_held_until_it_is_released(client, world, amina):
     assert amina.last.text == "x"
 
 
+async def test_an_answer_can_be_held_after_the_message_has_come(client, world, amina):
+    fault = world.faults.add("hold_after", method="sendMessage")
+    sending = tasks.start(send(client, world, amina), name="send")
+    await fault.reached()
+    await world.until(lambda: bool(amina.received))
+    assert not sending.done()
+
+    fault.release()
+    assert (await sending).json()["ok"]
+
+
+@pytest.mark.parametrize("status", [200, 401, 403])
+async def test_something_in_between_answers_with_a_page(client, world, amina, status):
+    world.faults.add("page", status=status)
+    answer = await send(client, world, amina)
+
+    assert answer.status_code == status
+    assert answer.text.startswith("<html>")
+    assert amina.received == []
+
+
+async def test_a_group_says_where_it_has_moved(client, world, amina):
+    world.faults.add("refuse", status=400, migrate_to_chat_id=-1001)
+    answer = await send(client, world, amina)
+
+    assert answer.status_code == 400
+    assert answer.json()["parameters"] == {"migrate_to_chat_id": -1001}
+
+
 async def test_a_delay_only_delays(client, world, amina):
     world.faults.add("delay", seconds=0.01)
 

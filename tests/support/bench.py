@@ -12,6 +12,7 @@ from sqlalchemy import select
 from bot.app import Halqa
 from bot.circles import store as circle_store
 from bot.circles.records import Circle, Member, Role
+from bot.clock import Clock
 from bot.config import DatabaseSettings, SecretSettings, Settings, TelegramSettings
 from bot.db.engine import Database
 from bot.features import FEATURES
@@ -158,7 +159,7 @@ class Bench:
 
 def make_app(
     url: str,
-    clock: WorldClock,
+    clock: Clock,
     api_url: str,
     *,
     features: Sequence[Feature] = FEATURES,
