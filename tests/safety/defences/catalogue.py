@@ -1,0 +1,31 @@
+"""Every defence that is shown to be needed."""
+
+from tests.safety.defences import (
+    asking_again,
+    buttons,
+    clockwork,
+    ground,
+    incoming,
+    inviting,
+    leading,
+    owndata,
+    seats,
+    sending,
+    vouching,
+    wording,
+)
+
+DEFENCES = (
+    *incoming.DEFENCES,
+    *sending.DEFENCES,
+    *asking_again.DEFENCES,
+    *buttons.DEFENCES,
+    *seats.DEFENCES,
+    *inviting.DEFENCES,
+    *vouching.DEFENCES,
+    *leading.DEFENCES,
+    *clockwork.DEFENCES,
+    *wording.DEFENCES,
+    *ground.DEFENCES,
+    *owndata.DEFENCES,
+)
