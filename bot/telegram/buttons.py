@@ -51,9 +51,17 @@ class Press:
 class Signer:
     """Writes and reads button data for one bot."""
 
-    def __init__(self, keys: Keys, *, bot_id: int) -> None:
+    def __init__(self, keys: Keys, *, bot_id: int, epoch: int = 0) -> None:
+        """Sign for one bot.
+
+        Args:
+            keys: the secret's keys.
+            bot_id: Telegram's number of the bot.
+            epoch: changes when a backup is restored, where numbers are given out anew: a button of
+                the lost days must not mean what has its number now.
+        """
         self._keys = keys
-        self._bot_id = bot_id
+        self._whose = f"{bot_id}:{epoch}" if epoch else str(bot_id)
 
     def sign(self, *, chat_id: int, action: str, arg: str) -> str:
         """The data of a button in `chat_id`'s chat.
@@ -78,5 +86,5 @@ class Signer:
         return action, arg
 
     def _tag(self, chat_id: int, action: str, arg: str) -> str:
-        digest = self._keys.digest("button", f"{self._bot_id}:{chat_id}:{action}:{arg}")
+        digest = self._keys.digest("button", f"{self._whose}:{chat_id}:{action}:{arg}")
         return base64.urlsafe_b64encode(digest[:_TAG_BYTES]).decode().rstrip("=")

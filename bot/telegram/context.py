@@ -27,6 +27,7 @@ class Handling:
     raw: RawUpdate
     works: Works
     talks: Talks
+    keeps_back: bool = False  # it is old, and another one waits behind it
     is_done: bool = False
     error: Exception | None = None
     toast: str = ""
@@ -77,7 +78,9 @@ class BotContext(CallbackContext[Bot, BotData, BotData, BotData]):
         """
         handling = self._handling
         update_id = handling.raw.update_id
-        async with handling.works.begin(origin=f"u{update_id}", update_id=update_id) as work:
+        async with handling.works.begin(
+            origin=f"u{update_id}", update_id=update_id, keeps_back=handling.keeps_back
+        ) as work:
             if not await inbox_store.mark_done(work.conn, update_id):
                 raise AlreadyHandled
             yield work

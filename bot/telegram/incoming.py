@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final, TypeAlias
 
 from telegram import Bot, CallbackQuery, Message, Update
@@ -25,11 +26,12 @@ from bot.errors import NotForYou
 from bot.inbox import store as inbox_store
 from bot.inbox.pump import Unparsable
 from bot.inbox.records import RawUpdate
-from bot.outbox.records import Outgoing
+from bot.outbox.records import REPLY, Outgoing
 from bot.registry import Feature, Handler
 from bot.telegram.buttons import Press, Signer
 from bot.telegram.context import CURRENT, AlreadyHandled, BotContext, Handling
 from bot.telegram.sender import TelegramSender
+from bot.telegram.understood import Ignored, understand
 from bot.texts import Reader, Say
 from bot.texts.html import clean
 from bot.texts.say import mark
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 
 # Bot API: a press wants an answer; the client shows a spinner until it comes.
 ANSWER_AT_LATEST_SECONDS: Final = 1.0
+# Nobody waits any more for the answer to what was written longer ago, where they wrote on.
+OLD: Final = timedelta(minutes=10)
 ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "my_chat_member")
 OLD_BUTTON: Final = mark("This button is from an older message. The newest one is at the bottom.")
 NOT_FOR_YOU: Final = mark("This is not there any more, or it is not yours to change.")
@@ -46,11 +50,21 @@ BROKEN: Final = mark(
     "That did not work, because of a fault on our side. Nothing you had before is lost. "
     "Please try again in a minute."
 )
+SLOW_DOWN: Final = mark(
+    "That was very much at once, so I did not take in the last of it. Nothing you had before is "
+    "lost. Please wait a minute, then write again."
+)
 
 HalqaApplication: TypeAlias = Application[
     Bot, BotContext, dict[Any, Any], dict[Any, Any], dict[Any, Any], None
 ]
 _PRIVATE = filters.ChatType.PRIVATE
+# Whether the update with that number was fetched after a time in which nothing could be heard.
+HasWaited: TypeAlias = Callable[[int], bool]
+
+
+def _never(_update_id: int) -> bool:
+    return False
 
 
 class Incoming:
@@ -66,6 +80,7 @@ class Incoming:
         signer: Signer,
         sender: TelegramSender,
         background: Background,
+        has_waited: HasWaited = _never,
     ) -> None:
         self._features = features
         self._bot = bot
@@ -74,6 +89,7 @@ class Incoming:
         self._signer = signer
         self._sender = sender
         self._background = background
+        self._has_waited = has_waited
         self._buttons: dict[str, Handler] = {}
         for feature in features:
             self._buttons.update(feature.buttons)
@@ -115,11 +131,13 @@ class Incoming:
 
     async def handle(self, raw: RawUpdate) -> None:
         """Handle one update to its end; raises what went wrong, for the pump to count."""
-        try:
-            update = Update.de_json(dict(raw.payload), self._bot)
-        except Exception as error:
-            raise Unparsable from error
+        update = self._read(raw)
+        if isinstance(update, Ignored):
+            async with self._works.begin(origin=f"u{raw.update_id}") as work:
+                await inbox_store.mark_done(work.conn, raw.update_id, ignored=update.why)
+            return
         handling = Handling(raw=raw, works=self._works, talks=self._talks)
+        handling.keeps_back = raw.has_later and self._is_old(update)
         query = update.callback_query
         answered = asyncio.Event()
         if query is not None and not raw.attempt:  # it was answered when it failed the first time
@@ -127,12 +145,31 @@ class Incoming:
             _ = self._background.start(f"answer {raw.update_id}", answering)
         token = CURRENT.set(handling)
         try:
-            if _is_from_a_person(update):
-                await self.application.process_update(update)
+            await self.application.process_update(update)
             await self._settle(update, handling)
         finally:
             CURRENT.reset(token)
             answered.set()
+
+    def _read(self, raw: RawUpdate) -> Update | Ignored:
+        """What is read of an update, as PTB's; only persons in their own chats are listened to.
+
+        Raises:
+            Unparsable: it is not as Telegram describes it.
+        """
+        understood = understand(raw.payload)
+        if isinstance(understood, Ignored):
+            return understood
+        try:
+            return Update.de_json(understood, self._bot)
+        except Exception as error:  # PTB's own reading; none is known that it refuses
+            raise Unparsable from error
+
+    def _is_old(self, update: Update) -> bool:
+        """Whether it waited for long; a press does not say when it was made."""
+        if self._has_waited(update.update_id):
+            return True
+        return update.message is not None and self._works.clock.now() - update.message.date > OLD
 
     async def _settle(self, update: Update, handling: Handling) -> None:
         error = handling.error
@@ -150,7 +187,9 @@ class Incoming:
 
     async def _close(self, handling: Handling, screen: Outgoing | None) -> None:
         update_id = handling.raw.update_id
-        async with self._works.begin(origin=f"u{update_id}", update_id=update_id) as work:
+        async with self._works.begin(
+            origin=f"u{update_id}", update_id=update_id, keeps_back=handling.keeps_back
+        ) as work:
             if await inbox_store.mark_done(work.conn, update_id) and screen is not None:
                 await work.outbox.reply(screen)
         handling.is_done = True
@@ -168,13 +207,27 @@ class Incoming:
 
     async def on_dead(self, raw: RawUpdate) -> None:
         """Tell the person that their update was set aside."""
-        update = Update.de_json(dict(raw.payload), self._bot)
-        if not _is_from_a_person(update) or update.effective_chat is None:
+        await self._tell(raw, BROKEN, origin=f"dead{raw.update_id}")
+
+    async def on_flood(self, raw: RawUpdate) -> None:
+        """Tell somebody once that they send more than is heard; answers that wait are spared them."""
+        await self._tell(raw, SLOW_DOWN, origin=f"flood{raw.update_id}", instead_of_replies=True)
+
+    async def _tell(
+        self, raw: RawUpdate, text: str, *, origin: str, instead_of_replies: bool = False
+    ) -> None:
+        try:
+            update = self._read(raw)
+        except Unparsable:
             return
+        if isinstance(update, Ignored) or update.effective_chat is None:
+            return
+        chat_id = update.effective_chat.id
         say = await self._say(update)
-        async with self._works.begin(origin=f"dead{raw.update_id}") as work:
-            screen = Outgoing(to=update.effective_chat.id, html=say.looked_up(BROKEN))
-            await work.outbox.reply(screen)
+        async with self._works.begin(origin=origin) as work:
+            if instead_of_replies:
+                await work.outbox.withdraw(kind=REPLY.name, chat_id=chat_id)
+            await work.outbox.reply(Outgoing(to=chat_id, html=say.looked_up(text)))
 
     async def _on_error(self, _update: object, context: BotContext) -> None:
         CURRENT.get().error = context.error
@@ -262,13 +315,3 @@ def _answer_in(message: Message) -> Answer:
         return Answer(location=(message.location.latitude, message.location.longitude))
     text = clean(message.text or message.caption or "")
     return Answer(text=text, message_id=message.message_id)
-
-
-def _is_from_a_person(update: Update) -> bool:
-    """Not from a bot, a channel or an anonymous administrator, and in a private chat."""
-    user, chat = update.effective_user, update.effective_chat
-    message = update.effective_message
-    if user is None or chat is None or user.is_bot or chat.type != chat.PRIVATE:
-        return False
-    is_on_behalf = isinstance(message, Message) and message.sender_chat is not None
-    return not is_on_behalf

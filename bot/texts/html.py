@@ -11,10 +11,25 @@ POP: Final = "\u2069"  # PDI: … until here
 RIGHT_TO_LEFT_MARK: Final = "\u200f"
 LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
-# Direction overrides, isolates and marks that could turn the rest of a line round, and invisible
-# characters. ZWJ and ZWNJ (U+200D, U+200C) stay: emoji and Persian need them.
-_STEERING = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u061c\ufeff]")
+# Direction overrides, isolates and marks that could turn the rest of a line round, and characters
+# that nobody sees, letters by Unicode among them (Hangul fillers, the grapheme joiner).
+_STEERING = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u061c\ufeff\u115f\u1160\u3164\uffa0\u034f]"
+)
+_BLANK_CELL: Final = (
+    "\u2800"  # Braille's space: a space like any other, so that it is none at an end
+)
 _JOINERS: Final = "\u200c\u200d"
+# ZWNJ and ZWJ stay, one at a time, where they join something: emoji, Persian and Indian scripts need
+# them, Latin, Greek and Cyrillic do not, and at an end they only make two names look alike.
+_JOINED = "[\u0590-\u1dff\u2070-\U0010ffff]"
+_STRAY_JOINERS: Final = re.compile(
+    f"(?<!{_JOINED})[{_JOINERS}]+|[{_JOINERS}]+(?!{_JOINED}|[{_JOINERS}])"
+)
+_MORE_JOINERS: Final = re.compile(f"([{_JOINERS}])[{_JOINERS}]+")
+# Python's own table of characters is older than people's keyboards: what it does not know there are
+# this year's emoji.
+_EMOJI: Final = range(0x1F000, 0x1FC00)
 _KEPT: Final = frozenset("\n\t\u2028\u2029" + _JOINERS)
 _DROPPED_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _LONGEST_COMBINING_RUN: Final = 4  # Arabic with shadda, vowel and Quranic marks needs three
@@ -35,8 +50,9 @@ def clean(text: str, *, keep_lines: bool = True) -> str:
     """
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _STEERING.sub("", text)
+    text = _STEERING.sub("", text).replace(_BLANK_CELL, " ")
     text = "".join(_kept(text, keep_lines=keep_lines))
+    text = _STRAY_JOINERS.sub("", _MORE_JOINERS.sub(r"\1", text))
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -45,7 +61,8 @@ def _kept(text: str, *, keep_lines: bool) -> Iterator[str]:
     run = 0
     for character in text:
         category = unicodedata.category(character)
-        if category in _DROPPED_CATEGORIES and character not in _KEPT:
+        is_new_emoji = category == "Cn" and ord(character) in _EMOJI
+        if category in _DROPPED_CATEGORIES and character not in _KEPT and not is_new_emoji:
             continue
         if category in {"Mn", "Me"}:
             run += 1

@@ -156,6 +156,7 @@ async def test_an_update_that_comes_again_has_no_second_effect(told: Story, prob
     await told.app.pump._handle(raw)
     await told.settle()
 
+    assert probe.seen == ["command"]
     assert amina.texts() == [*before, "A button"]
 
 

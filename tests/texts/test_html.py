@@ -23,7 +23,9 @@ def test_whatever_is_typed_becomes_text_without_anything_that_steers(text: str) 
 
     assert not STEERING.search(cleaned)
     assert not any(
-        unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c != "\n" for c in cleaned
+        unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c != "\n"
+        for c in cleaned
+        if ord(c) not in range(0x1F000, 0x1FC00)  # emoji that this Python does not know yet
     )
     cleaned.encode("utf-8")
     assert "\n\n\n" not in cleaned
@@ -56,14 +58,20 @@ def test_nothing_typed_becomes_markup(text: str) -> None:
         pytest.param("  a  \r\nb\r", "a  \nb", id="line ends"),
         pytest.param("a\n\n\n\nb", "a\n\nb", id="no holes"),
         pytest.param("abc\u202egnp.exe", "abcgnp.exe", id="override"),
+        pytest.param("Ami\u200dna\u200c", "Amina", id="joiners that join nothing"),
+        pytest.param("می\u200cخواهم", "می\u200cخواهم", id="Persian needs one"),
+        pytest.param("م\u200d\u200d\u200cن", "م\u200dن", id="one joiner at a time"),
+        pytest.param("❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥", id="emoji are joined"),
+        pytest.param("Sara \U0001fae9", "Sara \U0001fae9", id="an emoji of this year"),
+        pytest.param("\u3164\u2800\u115f\u034f", "", id="letters that nobody sees"),
+        pytest.param("a\u2800b", "a b", id="Braille's space"),
         pytest.param("a\x00\x07b\x1b", "ab", id="controls"),
         pytest.param("\ud83d\udc4d", "\U0001f44d", id="a pair of surrogates is one sign"),
         pytest.param("a\ud83db", "a\ufffdb", id="half a pair is not"),
         pytest.param("مُحَمَّد", unicodedata.normalize("NFC", "مُحَمَّد"), id="vowel marks stay"),
         pytest.param("e\u0301", "\u00e9", id="composed"),
         pytest.param("a" + "\u0310" * 50, "a" + "\u0310" * 4, id="zalgo"),
-        pytest.param("a" + "\u0310\u200d" * 50, "a" + "\u0310\u200d" * 4 + "\u200d" * 46,
-                     id="zalgo in between joiners"),
+        pytest.param("a" + "\u0310\u200d" * 50, "a" + "\u0310" * 4, id="zalgo in between joiners"),
         pytest.param("\U0001f468\u200d\U0001f469", "\U0001f468\u200d\U0001f469", id="joined"),
         pytest.param("\u0645\u06cc\u200c\u0631\u0648\u0645", "\u0645\u06cc\u200c\u0631\u0648\u0645",
                      id="Persian needs its non-joiner"),

@@ -1,0 +1,278 @@
+"""What Halqa reads of an update, checked; the rest of it is left aside.
+
+Telegram's updates grow with every version, and the library believes whatever type a field has. So only
+what is used is taken over, after a look at its type and range: a new kind of update is ignored, a
+broken picture in a message that is read for its text does no harm, and a number that is none never
+reaches the database.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias
+
+from bot.inbox.pump import Unparsable
+from bot.texts.html import utf16_length
+
+LARGEST_ID: Final = 2**52 - 1  # Bot API: ids have at most 52 significant bits
+LATEST_DATE: Final = 2**36  # Unix time of the year 4147; the calendar ends at 9999
+LONGEST_TEXT: Final = 4096  # UTF-16 units; Bot API, Message.text; captions are shorter
+LONGEST_NAME: Final = 256  # UTF-16 units; Telegram allows 64
+LONGEST_WORD: Final = 64  # of what is compared only: types, statuses, ids of presses
+MOST_PICKED: Final = 10  # Bot API: KeyboardButtonRequestUsers.max_quantity
+# "Telegram", the anonymous administrator of a group, and a channel's voice there: not persons.
+SERVICE_IDS: Final = frozenset({777000, 1087968824, 136817688})
+# What Telegram itself writes into a private chat: nobody said it, and nobody waits for an answer.
+SERVICE_FIELDS: Final = frozenset({
+    "boost_added", "chat_background_set", "chat_shared", "checklist_tasks_added",
+    "checklist_tasks_done", "connected_website", "gift", "gift_upgrade_sent", "giveaway",
+    "giveaway_completed", "giveaway_created", "giveaway_winners", "invoice",
+    "message_auto_delete_timer_changed", "passport_data", "pinned_message",
+    "proximity_alert_triggered", "refunded_payment", "successful_payment", "unique_gift",
+    "write_access_allowed",
+})  # fmt: skip
+
+_KIND: Final = re.compile(r"[a-z_]{1,40}")
+_USERNAME: Final = re.compile(r"[A-Za-z0-9_]{1,32}")
+_LANGUAGE: Final = re.compile(r"[A-Za-z0-9-]{1,35}")
+
+Raw: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """Not for Halqa, and why: a few words, the same for all of its sort."""
+
+    why: str
+
+
+class _NotForUs(Exception):
+    """Leaves the readers below."""
+
+
+def understand(update: Raw) -> dict[str, Any] | Ignored:
+    """What is read of `update`, in Telegram's own form.
+
+    Raises:
+        Unparsable: it is of a kind that is read, and not as Telegram describes it.
+    """
+    kinds = [kind for kind in update if kind != "update_id"]
+    mine = [kind for kind in kinds if kind in _READERS]
+    if not kinds:
+        return Ignored("said outside private chats")  # the inbox kept its number alone
+    if not mine:
+        known = _KIND.fullmatch(str(kinds[0]))
+        return Ignored(f"kind {known.group() if known else '?'}")
+    if len(mine) > 1:
+        raise Unparsable
+    try:
+        read = _READERS[mine[0]](_object(update, mine[0]))
+    except _NotForUs as why:
+        return Ignored(str(why))
+    return {"update_id": update["update_id"], mine[0]: read}
+
+
+# The kinds that are read ---------------------------------------------------------------------------
+
+
+def _message(raw: Raw) -> dict[str, Any]:
+    chat = _private_chat(raw)
+    if raw.get("sender_chat") is not None:
+        raise _NotForUs("no person")
+    sender = _sender(raw, chat)
+    if not SERVICE_FIELDS.isdisjoint(raw):
+        raise _NotForUs("service message")
+    read = {
+        "message_id": _integer(raw, "message_id"),
+        "date": _integer(raw, "date", most=LATEST_DATE),
+        "chat": chat,
+        "from": sender,
+        "text": _text(raw, "text", longest=LONGEST_TEXT),
+        "caption": _text(raw, "caption", longest=LONGEST_TEXT),
+        "entities": _command(raw),
+        "users_shared": _picked(raw),
+        "location": _location(raw),
+    }
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _press(raw: Raw) -> dict[str, Any]:
+    message = raw.get("message")
+    if message is None:
+        raise _NotForUs("press without a screen")
+    screen = _object(raw, "message")
+    chat = _private_chat(screen)
+    return {
+        "id": _needed(raw, "id", longest=LONGEST_WORD),
+        "from": _sender(raw, chat),
+        "chat_instance": "",
+        "data": _text(raw, "data", longest=LONGEST_TEXT) or "",
+        # As a message that is not accessible: only whose and which it is, is asked.
+        "message": {"message_id": _integer(screen, "message_id"), "chat": chat, "date": 0},
+    }
+
+
+def _standing(raw: Raw) -> dict[str, Any]:
+    """`my_chat_member`: whether the bot was blocked."""
+    chat = _private_chat(raw)
+    sender = _sender(raw, chat)
+    now = _object(raw, "new_chat_member")
+    is_blocked = _needed(now, "status", longest=LONGEST_WORD) == "kicked"
+    bot = {"id": 0, "is_bot": True, "first_name": ""}
+    free, blocked = (
+        {"status": "member", "user": bot},
+        {"status": "kicked", "user": bot, "until_date": 0},
+    )
+    return {
+        "chat": chat,
+        "from": sender,
+        "date": _integer(raw, "date", most=LATEST_DATE),
+        "old_chat_member": free if is_blocked else blocked,
+        "new_chat_member": blocked if is_blocked else free,
+    }
+
+
+_READERS: Final[Mapping[str, Callable[[Raw], dict[str, Any]]]] = {
+    "message": _message,
+    "edited_message": _message,
+    "callback_query": _press,
+    "my_chat_member": _standing,
+}
+
+
+# Whose it is ---------------------------------------------------------------------------------------
+
+
+def _private_chat(raw: Raw) -> dict[str, Any]:
+    chat = _object(raw, "chat")
+    if _needed(chat, "type", longest=LONGEST_WORD) != "private":
+        raise _NotForUs("said outside private chats")
+    return {"id": _integer(chat, "id", least=1), "type": "private"}
+
+
+def _sender(raw: Raw, chat: Raw) -> dict[str, Any]:
+    """Whoever it is from: a person, in their own chat."""
+    if raw.get("from") is None:
+        raise _NotForUs("no person")
+    sender = _object(raw, "from")
+    is_bot = sender.get("is_bot")
+    if not isinstance(is_bot, bool):
+        raise Unparsable
+    sender_id = _integer(sender, "id", least=1)
+    if is_bot or sender_id in SERVICE_IDS:
+        raise _NotForUs("no person")
+    if sender_id != chat["id"]:  # a private chat has its person's number
+        raise Unparsable
+    return {"id": sender_id, "is_bot": False, **_names(sender), **_language(sender)}
+
+
+def _names(raw: Raw) -> dict[str, Any]:
+    username = _text(raw, "username", longest=LONGEST_NAME)
+    read = {
+        "first_name": _needed(raw, "first_name", longest=LONGEST_NAME),
+        "last_name": _text(raw, "last_name", longest=LONGEST_NAME),
+        "username": username if username and _USERNAME.fullmatch(username) else None,
+    }
+    return {name: value for name, value in read.items() if value is not None}
+
+
+def _language(raw: Raw) -> dict[str, Any]:
+    code = _text(raw, "language_code", longest=LONGEST_NAME)
+    return {"language_code": code} if code and _LANGUAGE.fullmatch(code) else {}
+
+
+# What it holds -------------------------------------------------------------------------------------
+
+
+def _command(raw: Raw) -> list[dict[str, Any]] | None:
+    """The command that a text begins with; whatever else Telegram found in it is not asked."""
+    marks = raw.get("entities")
+    if marks is None:
+        return None
+    if not isinstance(marks, list):
+        raise Unparsable
+    text = raw.get("text")
+    if not marks or not isinstance(marks[0], dict) or not isinstance(text, str):
+        return None
+    first = marks[0]
+    length = first.get("length")
+    if first.get("type") != "bot_command" or not _is_number(first.get("offset"), 0, 0):
+        return None
+    if not _is_number(length, 2, len(text)) or not text.startswith("/"):
+        return None
+    return [{"type": "bot_command", "offset": 0, "length": length}]
+
+
+def _picked(raw: Raw) -> dict[str, Any] | None:
+    if raw.get("users_shared") is None:
+        return None
+    shared = _object(raw, "users_shared")
+    users = shared.get("users")
+    if not isinstance(users, list) or not 1 <= len(users) <= MOST_PICKED:
+        raise Unparsable
+    return {"request_id": _integer(shared, "request_id"), "users": [_user(u) for u in users]}
+
+
+def _user(raw: object) -> dict[str, Any]:
+    if not isinstance(raw, dict):
+        raise Unparsable
+    return {"user_id": _integer(raw, "user_id", least=1), **_names({"first_name": "", **raw})}
+
+
+def _location(raw: Raw) -> dict[str, Any] | None:
+    if raw.get("location") is None:
+        return None
+    place = _object(raw, "location")
+    return {
+        "latitude": _degrees(place, "latitude", most=90),
+        "longitude": _degrees(place, "longitude", most=180),
+    }
+
+
+# Fields --------------------------------------------------------------------------------------------
+
+
+def _object(raw: Raw, name: str) -> dict[str, Any]:
+    value = raw.get(name)
+    if not isinstance(value, dict):
+        raise Unparsable
+    return value
+
+
+def _is_number(value: object, least: int, most: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+
+
+def _integer(raw: Raw, name: str, *, least: int = 0, most: int = LARGEST_ID) -> int:
+    value = raw.get(name)
+    if not isinstance(value, int) or not _is_number(value, least, most):
+        raise Unparsable
+    return value
+
+
+def _degrees(raw: Raw, name: str, *, most: int) -> float:
+    value = raw.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Unparsable
+    if not math.isfinite(value) or abs(value) > most:
+        raise Unparsable
+    return float(value)
+
+
+def _text(raw: Raw, name: str, *, longest: int) -> str | None:
+    value = raw.get(name)
+    if value is None:
+        return None
+    if not isinstance(value, str) or utf16_length(value) > longest:
+        raise Unparsable
+    # No database takes half a character, and PostgreSQL takes no NUL.
+    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\x00", "")
+
+
+def _needed(raw: Raw, name: str, *, longest: int) -> str:
+    value = _text(raw, name, longest=longest)
+    if value is None:
+        raise Unparsable
+    return value
