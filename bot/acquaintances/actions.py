@@ -118,6 +118,10 @@ async def tell_hosts(work: Work, untied_id: MemberId) -> int:
     row = await store_rounds.find_untied(work.conn, untied_id)
     if row is None:
         return 0
+    await circle_store.lock_circle(work.conn, row.circle_id)
+    row = await store_rounds.find_untied(work.conn, untied_id)
+    if row is None or row.host_told_at is not None:  # settled while the lock was waited for
+        return 0
     roll = await circle_store.get_roll(work.conn, row.circle_id)
     member = next((m for m in roll.members if m.id == untied_id), None)
     if member is None or len(roll.members) == 1 or not roll.circle.is_open:
@@ -145,9 +149,12 @@ async def tell_hosts(work: Work, untied_id: MemberId) -> int:
 
 async def ask_round(work: Work, me: Member) -> bool:
     """Ask a member once whom else they have come to know; False: they were asked, or know all."""
+    await circle_store.lock_circle(work.conn, me.circle_id)
+    roll = await circle_store.get_roll(work.conn, me.circle_id)
+    if all(member.id != me.id for member in roll.members):  # they have just left
+        return False
     if not await store_rounds.put_round(work.conn, me.id, now=work.now):
         return False
-    roll = await circle_store.get_roll(work.conn, me.circle_id)
     fellows = await list_strangers(work, roll, me)
     if not fellows:
         return False

@@ -35,7 +35,7 @@ async def tell_hosts(work: Work) -> int:
     """Tell hosts of members without a tie for two weeks; how many such members."""
     since = work.now - rules.HOST_HEARS_AFTER
     rows = await store_rounds.due_untied(work.conn, since=since, limit=BATCH)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.circle_id):
         await actions.tell_hosts(work, row.member_id)
     return len(rows)
 
@@ -50,7 +50,7 @@ async def ask_rounds(work: Work) -> int:
     """Ask members of two months whom else they have come to know; how many were looked at."""
     joined_by = work.now - rules.ROUND_AFTER
     due = await store_rounds.due_rounds(work.conn, joined_by=joined_by, limit=BATCH)
-    for member in due:
+    for member in sorted(due, key=lambda member: member.circle_id):
         await actions.ask_round(work, member)
     return len(due)
 

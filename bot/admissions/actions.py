@@ -88,12 +88,13 @@ async def knock(
     """
     invite = await invite_store.get_invite(work.conn, invite_id)
     await circle_store.lock_circle(work.conn, invite.circle_id)
+    invite = await invite_store.get_invite(work.conn, invite_id)  # as it is now that others wait
     refusal = await refuse_entry(work, person, invite, needs_seat=False)
     if refusal is not None:
         return refusal
     inviter = await invite_store.find_inviter(work.conn, invite)
     if inviter is None or not await invite_store.reserve_use(work.conn, invite.id, now=work.now):
-        return UseRefusal.USED_UP
+        return UseRefusal.REVOKED  # in this moment: taking an invite back waits for nobody
     roll = await circle_store.get_roll(work.conn, invite.circle_id)
     circle = roll.circle
     admission = await store.create(

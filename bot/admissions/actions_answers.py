@@ -152,7 +152,8 @@ async def _note_to_hosts(work: Work, inside: Inside, text: str) -> None:
             note,
             kind="adm_note",
             key=f"adm_note:{inside.admission.id}:{host.id}:{actions_asking.stamp(work)}",
-            about=str(inside.admission.id),
+            # With its author's stay: an erased author's words do not wait for the morning.
+            about=f"{inside.admission.id}.{inside.member.id}",
         )
 
 

@@ -27,6 +27,7 @@ from bot.admissions.records import (
 from bot.admissions.rules_names import meant
 from bot.circles import actions as circle_actions
 from bot.circles import store as circle_store
+from bot.circles import store_locks
 from bot.circles.records import Member, MemberId, Roll
 from bot.errors import LostRace, NotForYou
 from bot.invites import store as invite_store
@@ -190,7 +191,8 @@ async def _ask_again(work: Work, admission: Admission, roll: Roll) -> Admission:
 
 
 async def is_in_too_many(work: Work, newcomer: Person) -> bool:
-    """Whether the newcomer is in as many circles as one can be in."""
+    """Whether the newcomer is in as many circles as one can be in; no other lets them in meanwhile."""
+    await store_locks.lock_joining(work.conn, newcomer.id)
     joined = await circle_store.count_circles_of(work.conn, newcomer.id)
     return joined >= work.settings.limits.circles_per_person
 

@@ -30,6 +30,10 @@ async def offer_next(work: Work) -> bool:
     if first is None:
         return False
     admission, roll = await actions_decision.locked(work, first.id)
+    # What was found free may have been taken, offered or closed while the lock was waited for.
+    is_free = roll.circle.free_seats > await store.count_offers(work.conn, roll.circle.id)
+    if not is_free or not roll.circle.is_open:
+        return True
     if admission.state is not State.LINE or admission.offered_until is not None:
         return True
     asked = await store_asked.list_asked(work.conn, admission.id)

@@ -15,7 +15,7 @@ from bot.people import store as people_store
 
 async def _admission(conn: AsyncConnection, delivery: Delivery) -> Admission | None:
     try:
-        return await store.get_admission(conn, int(delivery.about))
+        return await store.get_admission(conn, int(delivery.about.partition(".")[0]))
     except NotForYou:
         return None
 

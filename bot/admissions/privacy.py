@@ -1,12 +1,14 @@
 """A person's own data in admissions: what is given to them, and how it goes."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.admissions import actions_decision, store, store_asked
 from bot.admissions.records import Admission, State
+from bot.admissions.rules_names import is_called
 from bot.people import store as people_store
 from bot.work import Work
 
@@ -51,6 +53,7 @@ async def _admission(conn: AsyncConnection, admission: Admission) -> dict[str, A
 async def erase(work: Work, person_id: int) -> None:
     """Withdraw what is open, and take the person and their words out of the rest."""
     person = await people_store.get_person(work.conn, person_id)
+    await _take_back_words(work, person_id)
     for one in await store.list_of(work.conn, person_id):
         if one.is_waiting:
             admission, roll = await actions_decision.locked(work, one.id)
@@ -61,4 +64,16 @@ async def erase(work: Work, person_id: int) -> None:
         await store_asked.forget_words(work.conn, one.id)
     await store.unname(work.conn, person_id)
     await store_asked.forget_words_of(work.conn, person_id)
-    await store_asked.forget_named(work.conn, person.telegram_id)
+    await store_asked.forget_named(
+        work.conn, person.telegram_id, is_called=partial(is_called, person)
+    )
+
+
+async def _take_back_words(work: Work, person_id: int) -> None:
+    """Their words to others that wait for the morning: questions, concerns, their own answers."""
+    for exchange_id in await store_asked.list_exchange_ids_by(work.conn, person_id):
+        await work.outbox.withdraw(key=f"adm_question:{exchange_id}")
+    for admission_id, member_id in await store_asked.list_asked_of(work.conn, person_id):
+        await work.outbox.withdraw(kind="adm_note", about=f"{admission_id}.{member_id}")
+    for own in await store.list_of(work.conn, person_id):
+        await work.outbox.withdraw(kind="adm_answer", about=str(own.id))

@@ -15,6 +15,7 @@ from confusable_homoglyphs import categories, confusables
 from bot.admissions.records import Fellow, Named, NameSign, NameWarning
 from bot.admissions.rules import MOST_NAMED
 from bot.circles.records import MemberId
+from bot.people.records import Person
 from bot.reading.normalise import folded_ar
 from bot.texts.html import one_line
 
@@ -152,14 +153,14 @@ def meant(named: Iterable[Named], fellows: Iterable[Fellow]) -> frozenset[Member
             if one.telegram_id is not None:
                 is_meant = one.telegram_id == fellow.person.telegram_id
             else:
-                is_meant = _is_called(fellow, one.name)
+                is_meant = is_called(fellow.person, one.name)
             if is_meant:
                 found.add(fellow.member.id)
     return frozenset(found)
 
 
-def _is_called(fellow: Fellow, name: str) -> bool:
-    person = fellow.person
+def is_called(person: Person, name: str) -> bool:
+    """Whether a typed name may mean that person."""
     typed = _plain(name)
     if person.username and typed.removeprefix("@") == _plain(person.username):
         return True

@@ -1,10 +1,10 @@
 """The rows around an admission: who is asked, concerns, relayed questions, named people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -287,9 +287,15 @@ async def forget_words_of(conn: AsyncConnection, person_id: int) -> None:
         await conn.execute(delete(table).where(table.c.member_id.in_(stays)))
 
 
-async def forget_named(conn: AsyncConnection, telegram_id: int) -> None:
-    """Somebody as others named them (erasure)."""
-    await conn.execute(delete(named).where(named.c.telegram_id == telegram_id))
+async def forget_named(
+    conn: AsyncConnection, telegram_id: int, *, is_called: Callable[[str], bool]
+) -> None:
+    """Somebody as others named them (erasure); `is_called`: whether a typed name may mean them."""
+    query = select(named.c.id, named.c.name).where(named.c.telegram_id.is_(None))
+    typed = [row.id for row in await conn.execute(query) if is_called(row.name)]
+    await conn.execute(
+        delete(named).where(or_(named.c.telegram_id == telegram_id, named.c.id.in_(typed)))
+    )
 
 
 # What somebody wrote as a member -----------------------------------------------------------------
@@ -310,6 +316,31 @@ async def list_questions_by(conn: AsyncConnection, person_id: int) -> list[str]:
     """Somebody's own questions to newcomers whose admission is undecided."""
     query = (
         select(exchanges.c.question)
+        .join(members, members.c.id == exchanges.c.member_id)
+        .where(members.c.person_id == person_id)
+        .order_by(exchanges.c.id)
+    )
+    return list((await conn.execute(query)).scalars())
+
+
+async def list_asked_of(
+    conn: AsyncConnection, person_id: int
+) -> list[tuple[AdmissionId, MemberId]]:
+    """About whom somebody was asked in any of their stays, answered or not."""
+    query = (
+        select(asked.c.admission_id, asked.c.member_id)
+        .join(members, members.c.id == asked.c.member_id)
+        .where(members.c.person_id == person_id)
+        .order_by(asked.c.admission_id, asked.c.member_id)
+    )
+    rows = await conn.execute(query)
+    return [(AdmissionId(admission), MemberId(member)) for admission, member in rows]
+
+
+async def list_exchange_ids_by(conn: AsyncConnection, person_id: int) -> list[int]:
+    """The ids of somebody's own questions to newcomers."""
+    query = (
+        select(exchanges.c.id)
         .join(members, members.c.id == exchanges.c.member_id)
         .where(members.c.person_id == person_id)
         .order_by(exchanges.c.id)

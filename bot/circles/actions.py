@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.circles import rules, store, store_log
+from bot.circles import rules, store, store_locks, store_log
 from bot.circles.records import (
     Circle,
     CircleId,
@@ -83,6 +83,7 @@ async def open_circle(
         seats: 2-20.
         zone: an IANA name.
     """
+    await store_locks.lock_joining(work.conn, person.id)
     if refusal := await refuse_open(work, person):
         return refusal
     circle = await store.create_circle(

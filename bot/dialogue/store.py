@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, cast, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.dialogue.records import Talk
@@ -137,6 +137,20 @@ async def end(conn: AsyncConnection, *, chat_id: int, name: str) -> None:
     await conn.execute(delete(talks).where(talks.c.chat_id == chat_id, talks.c.name == name))
 
 
+async def lock_about(conn: AsyncConnection, *, telegram_id: int) -> None:
+    """Lock the talks of somebody and those about them, in one order: two may be about each other."""
+    query = select(talks.c.chat_id).where(or_(talks.c.chat_id == telegram_id, _name(telegram_id)))
+    await conn.execute(query.order_by(talks.c.chat_id, talks.c.name).with_for_update())
+
+
+def _name(telegram_id: int) -> ColumnElement[bool]:
+    """Whether a talk holds that account."""
+    mentions = f"%{telegram_id}%"
+    return or_(
+        cast(talks.c.data, String).like(mentions), cast(talks.c.first_data, String).like(mentions)
+    )
+
+
 async def forget_chat(conn: AsyncConnection, *, chat_id: int) -> None:
     """Remove all talks of a chat (erasure)."""
     await conn.execute(delete(talks).where(talks.c.chat_id == chat_id))
@@ -144,15 +158,7 @@ async def forget_chat(conn: AsyncConnection, *, chat_id: int) -> None:
 
 async def forget_mentions(conn: AsyncConnection, *, telegram_id: int) -> None:
     """Remove what others began about an account, such as an invite for it (its erasure)."""
-    mentions = f"%{telegram_id}%"
-    await conn.execute(
-        delete(talks).where(
-            or_(
-                cast(talks.c.data, String).like(mentions),
-                cast(talks.c.first_data, String).like(mentions),
-            )
-        )
-    )
+    await conn.execute(delete(talks).where(_name(telegram_id)))
 
 
 async def forget_old(conn: AsyncConnection, *, before: datetime) -> int:

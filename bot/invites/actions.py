@@ -130,6 +130,9 @@ async def renew(work: Work, person: Person, invite_id: int) -> Made | MakingRefu
     Raises:
         NotForYou: it is not theirs, was revoked or used up, or ended too long ago.
     """
+    # Two may renew it at once, or somebody redeems it in this moment: one after the other.
+    circle_id = (await store.get_invite(work.conn, invite_id)).circle_id
+    await circle_store.lock_circle(work.conn, circle_id)
     roll, invite = await invite_as_owner(work, person, invite_id)
     member = roll.find(person.id)
     if member is None or invite.revoked_at is not None or invite.used >= invite.uses:
@@ -148,7 +151,8 @@ async def renew(work: Work, person: Person, invite_id: int) -> Made | MakingRefu
     )
     if refusal is not None:
         return refusal
-    await store.revoke(work.conn, invite.id, now=work.now)
+    if not await store.revoke(work.conn, invite.id, now=work.now):
+        raise NotForYou  # taking it back waits for nobody
     await work.outbox.withdraw(kind="invite_ends", about=str(invite.id))
     return await _create(
         work,

@@ -27,6 +27,7 @@ def privacy_over(slices: Sequence[Feature]) -> Feature:
         recipes={RECIPE: own.render},
         kinds=(Kind(name=due.FAREWELL, cls=Class.C, priority=Priority.REPLY, pausable=False),),
         due=(
-            DueJob(name="forget farewells", run=due.forget_farewells, next_at=due.next_farewell_at),
+            DueJob(name="forget farewells", run=due.forget_farewells, next_at=due.never),
+            DueJob(name="forget strays", run=due.forget_strays, next_at=due.never, is_hourly=True),
         ),
     )  # fmt: skip

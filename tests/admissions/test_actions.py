@@ -205,6 +205,9 @@ async def test_an_answer_may_be_changed_until_the_decision(bench: Bench) -> None
     assert (await says(bench, amina, admission, Said.WELL)).state is State.ASKING
     assert (await says(bench, omar, admission, Said.LITTLE)).state is State.ADMITTED
     assert (await says(bench, omar, admission, Said.UNKNOWN)).state is State.ADMITTED
+    async with bench.db.begin() as conn:
+        kept = [row.said for row in await store_asked.list_asked(conn, admission.id)]
+    assert kept == [Said.WELL, Said.LITTLE], "on whose word they came stays as it was"
 
 
 @pytest.mark.asyncio

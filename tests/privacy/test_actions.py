@@ -9,6 +9,7 @@ from bot.features import FEATURES, SLICES
 from bot.inbox.tables import updates
 from bot.outbox.records import Outgoing
 from bot.outbox.tables import deliveries
+from bot.people import store as people_store
 from bot.people.tables import people
 from bot.privacy import actions, due
 from tests.support.bench import Bench
@@ -86,3 +87,23 @@ async def test_a_farewell_is_forgotten_once_it_has_ended(bench: Bench) -> None:
 
     async with bench.db.begin() as conn:
         assert not (await conn.execute(select(deliveries.c.id))).all()
+
+
+async def test_what_was_planned_in_the_moment_of_an_erasure_is_removed_within_the_hour(
+    bench: Bench,
+) -> None:
+    amina, omar = await bench.person("Amina"), await bench.person("Omar")
+    async with bench.work() as work:
+        for person in (amina, omar):
+            screen = Outgoing(to=person.chat_id, html="Omar has learned something.")
+            await work.outbox.add(screen, kind="learned", key=f"learned:1:{person.id}", about="1")
+    async with bench.work() as work:
+        await people_store.remove(work.conn, amina.id)
+
+    async with bench.work() as work:
+        assert await due.forget_strays(work) == 0  # it is planned still
+        await work.outbox.withdraw(kind="learned", about="1")
+    async with bench.work() as work:
+        assert await due.forget_strays(work) == 1
+
+    assert [row.chat_id for row in await bench.planned()] == [omar.chat_id]

@@ -1,0 +1,1 @@
+"""Many at once: on SQLite as one process, on PostgreSQL as several."""
