@@ -159,9 +159,8 @@ DEFENCES = (
             Cut(
                 Pump._admit,
                 {
-                    "return self._allowance.admit(raw.lane, at=self._clock.monotonic())": (
-                        "return Admission.HEARD"
-                    )
+                    "self._allowance.admit("
+                    "raw.lane, behind=raw.behind, at=self._clock.monotonic())": "Admission.HEARD"
                 },
             ),
         ),

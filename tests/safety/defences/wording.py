@@ -55,7 +55,7 @@ DEFENCES = (
             Cut(
                 html.clean,
                 {
-                    'text = _STEERING.sub("", text)': "pass",
+                    'text = _STEERING.sub("", text).replace(_BLANK_CELL, " ")': "pass",
                     'text = "".join(_kept(text, keep_lines=keep_lines))': "pass",
                 },
             ),
