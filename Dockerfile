@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/halqa
 COPY requirements.lock ./
-RUN /opt/halqa/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+RUN /opt/halqa/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot ./bot
 RUN /opt/halqa/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps .

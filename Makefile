@@ -2,7 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# The lock holds everything: with --no-deps pip asks nobody whether a newer extra would do.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
