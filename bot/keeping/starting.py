@@ -40,6 +40,8 @@ def bring_up(url: str, *, now: datetime) -> None:
     if database is not None:
         restore.clear(database)
         _check(database, now=now)
+        # What people write is nobody else's on this machine; SQLite gives its side files the same mode.
+        database.touch(mode=0o600)
     migrate.upgrade(url)
 
 

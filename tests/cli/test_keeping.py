@@ -186,3 +186,9 @@ def test_a_folder_that_is_not_there_is_a_problem_of_the_configuration(tmp_path: 
     for words in (["run"], ["migrate"], ["restore", "x", "--yes"], ["backup"], ["stats"]):
         code, said = halqa_with(environment, *words)
         assert (code, "nowhere" in said) == (78, True), words
+
+
+def test_a_new_database_is_its_owner_s_alone(tmp_path: Path) -> None:
+    database = tmp_path / "halqa.db"
+    assert halqa(database, "migrate")[0] == 0
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
