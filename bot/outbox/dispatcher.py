@@ -17,14 +17,12 @@ no idempotency key.
 import asyncio
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import figures
 from bot.clock import Clock
 from bot.db.engine import Database
 from bot.db.lease import Lease
@@ -36,12 +34,11 @@ from bot.outbox import store
 from bot.outbox.asking import NO_SUCH_KIND, Asking, local_date
 from bot.outbox.pacing import REMEMBERED, Pacing
 from bot.outbox.ports import OnGone, Sender, StandingOf
+from bot.outbox.recording import DATABASE_PAUSE_SECONDS, Call, Recording
 from bot.outbox.records import (
-    REPLY,
     Busy,
     Class,
     Delivery,
-    Gone,
     Kind,
     Method,
     Missing,
@@ -68,19 +65,7 @@ log = logging.getLogger(__name__)
 BATCH: Final = 60  # rows looked at in one round: about two seconds of sending
 MOST_IN_FLIGHT: Final = 16  # calls at once
 LOOK_SECONDS: Final = 0.25  # how often to look without being woken
-DATABASE_PAUSE_SECONDS: Final = 1.0  # it is away: it may be restarting
 NOT_LEADING: Final = "no longer the leader"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Call:
-    """One call that was made, and its answer."""
-
-    outgoing: Outgoing
-    outcome: SendOutcome
-    at: datetime
-    counted_on: date | None
-    fence: int
 
 
 class Dispatcher:
@@ -107,7 +92,7 @@ class Dispatcher:
         self._at_most_once = frozenset(k.name for k in kinds.values() if k.cls is Class.A)
         self._edits = frozenset(k.name for k in kinds.values() if k.cls is Class.D)
         self._standing_of = standing_of
-        self._on_gone = on_gone
+        self._recording = Recording(db, kinds, on_gone)
         self._news = asyncio.Event()
         self._pacing = Pacing(clock.monotonic())
         self._trouble = Trouble()
@@ -288,10 +273,10 @@ class Dispatcher:
             counted_on = None
             if standing is not None and kind.counts and is_out:
                 counted_on = local_date(now, standing)
-            call = _Call(
+            call = Call(
                 outgoing=outgoing, outcome=outcome, at=now, counted_on=counted_on, fence=fence
             )
-            await self._record(delivery, call, step)
+            await self._recording.record(delivery, call, step)
         finally:
             self._in_flight.discard(delivery.chat_id)
             self._news.set()
@@ -309,53 +294,12 @@ class Dispatcher:
             if outgoing.edits is None and outgoing.method in {Method.EDIT, Method.UNBUTTON}:
                 return outgoing, Missing()
             return outgoing, await self._sender.send(outgoing)
+        except SQLAlchemyError:  # asked before the call, for what belongs into it
+            return outgoing, NotSent("database away")
         except (
             Exception
         ) as error:  # a file that cannot be made, a button that cannot be signed: ours
             return outgoing, Rejected(f"ours: {type(error).__name__}")
-
-    async def _record(self, delivery: Delivery, call: _Call, step: Next) -> None:
-        """Commit what came of a call; while the database is away the answer is kept in mind."""
-        while True:
-            try:
-                async with self._db.begin() as conn:
-                    await self._keep(conn, delivery, call, step)
-                    cross(Point.DELIVERY_RECORDING)
-                cross(Point.DELIVERY_RECORDED)
-                self._count(delivery, call, step)
-            except SQLAlchemyError as error:
-                told = {"error": type(error).__name__}
-                log.error("outcome not kept yet", extra=told)  # noqa: TRY400 - its text may hold more
-                await asyncio.sleep(DATABASE_PAUSE_SECONDS)
-            else:
-                return
-
-    def _count(self, delivery: Delivery, call: _Call, step: Next) -> None:
-        if isinstance(step, Finish) and step.state is State.SENT:
-            late = max(0.0, (call.at - delivery.due_at).total_seconds())
-            figures.LATENESS.labels(self._kinds[delivery.kind].cls.value).observe(late)
-
-    async def _keep(
-        self, conn: AsyncConnection, delivery: Delivery, call: _Call, step: Next
-    ) -> None:
-        outgoing, outcome = call.outgoing, call.outcome
-        counted_on = call.counted_on
-        if isinstance(outcome, Gone):  # first: their own erasure locks them, then their deliveries
-            await self._on_gone(conn, delivery.chat_id, outcome, call.at)
-        await store.finish(
-            conn, delivery, step, fence=call.fence, now=call.at, counted_on=counted_on
-        )
-        if isinstance(outcome, Missing) and outgoing.edits_key is None and outgoing.html:
-            # The screen is gone (deleted, too old): the answer comes as a new message.
-            await store.add(
-                conn,
-                replace(outgoing, method=Method.SEND, edits=None),
-                key=f"{delivery.key}:new",
-                kind=REPLY,
-                about="",
-                due_at=call.at,
-                now=call.at,
-            )
 
     def _learn(self, delivery: Delivery, outcome: SendOutcome, step: Next, now: datetime) -> Next:
         """Remember limits and lost lines; say in the log what failed, without texts or names."""

@@ -3,8 +3,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
-from bot.outbox.records import Outgoing, SendOutcome
+from bot.outbox.records import Method, NotSent, Outgoing, SendOutcome
 from bot.outbox.tables import deliveries
 from tests.outbox.conftest import AWAKE, Post, texts
 
@@ -380,6 +381,17 @@ async def test_after_a_death_a_kind_that_is_gone_is_settled_too(post: Post) -> N
     await post.restarts()
 
     assert await post.states() == {"sure:decision": "unknown"}
+
+
+async def test_an_edit_that_finds_the_database_away_is_surely_not_sent(post: Post) -> None:
+    amina = post.reader()
+    screen = Outgoing(to=amina.id, html="later", edits_key="reply:t1:1", method=Method.EDIT)
+    async with post.db.begin() as conn:
+        await conn.execute(text("ALTER TABLE deliveries RENAME TO elsewhere"))
+
+    _, outcome = await post.dispatcher._call(screen)
+
+    assert isinstance(outcome, NotSent)
 
 
 # The loop ----------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from bot.outbox import rules, store, trouble
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.pacing import Pacing
 from bot.outbox.ports import Sender
+from bot.outbox.recording import Recording
 from bot.outbox.records import Outgoing, SendOutcome
 from bot.outbox.trouble import Trouble
 from tests.outbox import test_dispatcher, test_rows, test_rules
@@ -200,7 +201,7 @@ DEFENCES = (
     Defence(
         name="who blocked the bot (403) is unreachable from then on",
         prevents="every nudge to them is a refused call",
-        removed_by=(Cut(Dispatcher._keep, {"if isinstance(outcome, Gone):": "if False:"}),),
+        removed_by=(Cut(Recording._keep, {"if isinstance(outcome, Gone):": "if False:"}),),
         shown_by=test_dispatcher.test_who_blocked_the_bot_is_told_on_and_the_others_are_served,
     ),
 )
