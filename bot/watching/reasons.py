@@ -23,6 +23,7 @@ _LABELS: Final = {
     "stopped while sending": "stopped",
     "no connection": "no_connection",
     "no longer the leader": "not_leading",
+    "database away": "database",
     "message to edit not found": "message_gone",
     "TimedOut": "timed_out",
     "NetworkError": "broken",
