@@ -70,11 +70,12 @@ texts: $(VENV)/.dev  ## Collect the texts into the catalogues
 screenshots: $(VENV)/.dev  ## Make the pictures of the playground anew (needs chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
+# The second lock is bound to the first: what runs is what was tested.
 lock: $(VENV)/.dev  ## Make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
-	  --no-annotate --no-header --extra postgres pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
 	  --no-annotate --no-header --extra postgres --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url \
+	  --no-annotate --no-header --extra postgres -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean:  ## Remove what was built
 	rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
