@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.fields import ObjectReader
 from bot.playground.jsontypes import JsonObject
-from bot.playground.markup import checked_link
+from bot.playground.links import checked_link
 from bot.playground.plaintext import clean, is_blank, utf16_length
 from bot.playground.refusals import bad_request, not_offered
 

@@ -28,6 +28,7 @@ class Press:
 
     callback_id: str
     person_id: int
+    chat_id: int
     message_id: int
     data: str
     at: datetime
@@ -40,11 +41,18 @@ class Presses:
     def __init__(self) -> None:
         self._presses: dict[str, Press] = {}
 
-    def add(self, *, person_id: int, message_id: int, data: str, at: datetime) -> Press:
+    def add(
+        self, *, person_id: int, chat_id: int, message_id: int, data: str, at: datetime
+    ) -> Press:
         """Note a press; its id looks like Telegram's, a number of 64 bits in a String."""
         callback_id = str((person_id << 24) + len(self._presses) + 1)
         press = Press(
-            callback_id=callback_id, person_id=person_id, message_id=message_id, data=data, at=at
+            callback_id=callback_id,
+            person_id=person_id,
+            chat_id=chat_id,
+            message_id=message_id,
+            data=data,
+            at=at,
         )
         self._presses[callback_id] = press
         return press

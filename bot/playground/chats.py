@@ -1,5 +1,7 @@
-"""A private chat between one person and the bot: its messages and the keyboard that stands in it."""
+"""A chat and what each person sees of it: messages for all, unread counts and keyboards for each."""
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,43 +10,45 @@ from bot.playground.messages import Message
 
 
 @dataclass(slots=True)
-class PrivateChat:
-    """What both sides see. Only the last reply keyboard counts, whatever message brought it."""
+class Side:
+    """One person's side of a chat. Only the last reply keyboard counts, whatever message brought it."""
+
+    unread: int = 0
+    forced_reply_to: int | None = None
+    keyboard_message: int | None = None
+    keyboard_is_hidden: bool = False
+
+    def take(self, message: Message, *, is_own: bool) -> None:
+        """A new message came."""
+        if is_own:
+            self.unread = 0
+            self.forced_reply_to = None
+            return
+        self.unread += 1
+        if isinstance(message.markup, ReplyKeyboard | KeyboardRemoval | ForcedReply):
+            is_keyboard = isinstance(message.markup, ReplyKeyboard)
+            self.keyboard_message = message.message_id if is_keyboard else None
+            self.keyboard_is_hidden = False
+            forced = isinstance(message.markup, ForcedReply)
+            self.forced_reply_to = message.message_id if forced else None
+
+
+@dataclass(slots=True)
+class Chat:
+    """What all in it share."""
 
     id: int
     messages: dict[int, Message] = field(default_factory=dict)
-    unread: int = 0
+    sides: dict[int, Side] = field(default_factory=dict)
     typing_until: datetime | None = None
-    forced_reply_to: int | None = None
-    _keyboard_message: int | None = None
-    _keyboard_is_hidden: bool = False
-
-    @property
-    def reply_keyboard(self) -> ReplyKeyboard | None:
-        """The keyboard in place of the letters, unless there is none or it has been put away."""
-        return None if self._keyboard_is_hidden else self.last_keyboard
-
-    @property
-    def last_keyboard(self) -> ReplyKeyboard | None:
-        """The keyboard that stands, even while a one-time keyboard is put away after its use."""
-        message = self.messages.get(self._keyboard_message or 0)
-        return message.markup if message and isinstance(message.markup, ReplyKeyboard) else None
-
-    @property
-    def last_from_bot(self) -> Message | None:
-        """The bot's newest message that still stands."""
-        return next((each for each in reversed(self.messages.values()) if each.from_bot), None)
 
     def put(self, message: Message) -> None:
         """Add a new message at the end."""
         self.messages[message.message_id] = message
         if message.from_bot:
-            self.unread += 1
             self.typing_until = None
-            self._take_keyboard_of(message)
-        else:
-            self.unread = 0
-            self.forced_reply_to = None
+        for person_id, side in self.sides.items():
+            side.take(message, is_own=message.sender_id == person_id)
 
     def replace(self, message: Message) -> None:
         """Put an edited message in the place of what it was."""
@@ -53,24 +57,45 @@ class PrivateChat:
     def delete(self, message_id: int) -> Message | None:
         """Take a message away; a keyboard goes with the message that brought it, as in Telegram's clients."""
         message = self.messages.pop(message_id, None)
-        if message is not None and self._keyboard_message == message_id:
-            self._keyboard_message = None
+        for side in self.sides.values():
+            if message is not None and side.keyboard_message == message_id:
+                side.keyboard_message = None
         return message
 
-    def used_keyboard(self) -> None:
+    @property
+    def last_from_bot(self) -> Message | None:
+        """The bot's newest message that still stands."""
+        return next((each for each in reversed(self.messages.values()) if each.from_bot), None)
+
+    def reply_keyboard(self, person_id: int) -> ReplyKeyboard | None:
+        """The keyboard in place of the letters, unless there is none or it has been put away."""
+        return None if self.sides[person_id].keyboard_is_hidden else self.last_keyboard(person_id)
+
+    def last_keyboard(self, person_id: int) -> ReplyKeyboard | None:
+        """The keyboard that stands, even while a one-time keyboard is put away after its use."""
+        message = self.messages.get(self.sides[person_id].keyboard_message or 0)
+        return message.markup if message and isinstance(message.markup, ReplyKeyboard) else None
+
+    def used_keyboard(self, person_id: int) -> None:
         """A button of the reply keyboard was used: a one-time keyboard is put away."""
-        keyboard = self.last_keyboard
+        keyboard = self.last_keyboard(person_id)
         if keyboard is not None and keyboard.one_time:
-            self._keyboard_is_hidden = True
+            self.sides[person_id].keyboard_is_hidden = True
 
-    def show_keyboard(self) -> None:
-        """The person calls a keyboard back that was put away."""
-        self._keyboard_is_hidden = False
 
-    def _take_keyboard_of(self, message: Message) -> None:
-        if isinstance(message.markup, ReplyKeyboard | KeyboardRemoval | ForcedReply):
-            is_keyboard = isinstance(message.markup, ReplyKeyboard)
-            self._keyboard_message = message.message_id if is_keyboard else None
-            self._keyboard_is_hidden = False
-            forced = isinstance(message.markup, ForcedReply)
-            self.forced_reply_to = message.message_id if forced else None
+class PrivateChat(Chat):
+    """A chat between one person and the bot; it has the person's id."""
+
+    def __init__(self, person_id: int) -> None:
+        super().__init__(person_id, sides={person_id: Side()})
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Telegram numbers all private chats and basic groups of an account together: ids there grow with gaps."""
+
+    _next: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def take(self) -> int:
+        """The next message's id."""
+        return next(self._next)

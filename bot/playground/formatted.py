@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.playground.detection import detect
 from bot.playground.jsontypes import JsonObject
-from bot.playground.markup import checked_link, parse_html
+from bot.playground.links import checked_link
+from bot.playground.markup import parse_html
 from bot.playground.plaintext import clean, is_blank, utf16_length, utf16_offsets
 from bot.playground.refusals import bad_request, not_offered
 from bot.playground.rendering import to_html

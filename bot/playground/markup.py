@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.playground.jsontypes import JsonObject
+from bot.playground.links import BadLinkError, link_meaning, moment
 from bot.playground.refusals import ApiError, bad_request
 from bot.playground.spans import Span
 
@@ -32,7 +33,6 @@ _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9a-fA-F]*)|#(?P<dec>[0-9]*)|(?P<name>
 _MAX_REFERENCE = 10  # characters; Telegram leaves longer numeric references as they are
 _MAX_CODE_POINT = 0x10FFFF
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
-_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _span(reader: _Reader, tag: _Tag) -> Span | None:
 
 def _meaning(reader: _Reader, tag: _Tag) -> tuple[str | None, JsonObject]:
     if tag.name == "a":
-        return _link(tag.attributes.get("href") or "".join(reader.text)[tag.start :])
+        return link_meaning(tag.attributes.get("href") or "".join(reader.text)[tag.start :])
     if tag.name == "blockquote":
         return ("expandable_" if "expandable" in tag.attributes else "") + "blockquote", {}
     if tag.name == "tg-emoji":
@@ -237,41 +237,10 @@ def _meaning(reader: _Reader, tag: _Tag) -> tuple[str | None, JsonObject]:
 
 
 def _date_time(reader: _Reader, tag: _Tag) -> JsonObject:
-    unix, style = tag.attributes.get("unix", ""), tag.attributes.get("format", "")
-    if not re.fullmatch(r"\d{1,10}", unix) or not int(unix):
-        raise reader.refuse("Invalid Unix time specified", tag.at)
-    if not _TIME_FORMAT.fullmatch(style):
-        raise reader.refuse("Invalid date-time format specified", tag.at)
-    extra: JsonObject = {"unix_time": int(unix)}
-    if style:
-        extra["date_time_format"] = style
-    return extra
-
-
-def _link(url: str) -> tuple[str | None, JsonObject]:
-    user = re.fullmatch(
-        r"tg://(?:user|openmessage)\?(?:user_)?id=(\d+)", url.strip(), re.IGNORECASE
-    )
-    if user:
-        return "text_mention", {"user_id": int(user[1])}
-    checked = checked_link(url)
-    return ("text_link", {"url": checked}) if checked else (None, {})
-
-
-def checked_link(url: str) -> str | None:
-    """`url` in the form that Telegram keeps, or None if it takes it for no address."""
-    url = url.strip()
-    if re.match(r"(?:tg|ton|tonsite)://\S+$", url, re.IGNORECASE):
-        return url
-    match = re.fullmatch(
-        r"(?P<scheme>https?://|ftp://)?(?P<host>[^\s/?#:@<>\"']+)(?P<port>:\d{1,5})?(?P<rest>[/?#]\S*)?",
-        url,
-        re.IGNORECASE,
-    )
-    if not match or "." not in match["host"].strip("."):
-        return None
-    scheme = (match["scheme"] or "http://").lower()
-    return f"{scheme}{match['host'].lower()}{match['port'] or ''}{match['rest'] or '/'}"
+    try:
+        return moment(tag.attributes.get("unix", ""), tag.attributes.get("format", ""))
+    except BadLinkError as bad:
+        raise reader.refuse(str(bad), tag.at) from None
 
 
 def _joins_code_and_pre(reader: _Reader, tag: _Tag, span: Span) -> bool:

@@ -9,19 +9,26 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.keyboards import InlineKeyboard, Markup
 from bot.playground.spans import Entity
 
+_WRITTEN = frozenset(
+    {"location", "contact"}
+)  # content that has a field of its own, as service messages do
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """A message as it stands now; an edit puts another record in its place.
 
     `content` is the text, or the caption of a picture or file. `service` holds the Bot API field of what is neither:
-    `users_shared`, `location`, `contact`.
+    `users_shared`, `location`, `contact`, `new_chat_members`. `sender_id` is a person's id or the bot's; `thread_id`
+    is a forum's topic, None in its general one. `origin` is the `forward_origin` of what was forwarded.
     """
 
     message_id: int
     chat_id: int
+    sender_id: int
     from_bot: bool
     date: datetime
+    thread_id: int | None = None
     content: FormattedText = field(default_factory=FormattedText)
     photo: StoredFile | None = None
     document: StoredFile | None = None
@@ -29,12 +36,18 @@ class Message:
     markup: Markup | None = None
     reply_to: int | None = None
     edited_at: datetime | None = None
+    origin: JsonObject | None = None
     extras: JsonObject = field(default_factory=dict)
 
     @property
     def is_text(self) -> bool:
         """Whether it is a text, not a picture, file or service message."""
         return self.photo is None and self.document is None and self.service is None
+
+    @property
+    def is_content(self) -> bool:
+        """Whether somebody wrote it, and not Telegram about somebody."""
+        return self.service is None or bool(_WRITTEN & set(self.service))
 
     @property
     def text(self) -> str:

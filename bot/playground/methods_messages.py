@@ -115,7 +115,7 @@ async def edit_message_reply_markup(world: WorldState, arguments: Arguments) -> 
 async def delete_message(world: WorldState, arguments: Arguments) -> bool:
     """Delete one message for both sides."""
     chat_id, message_id = arguments.chat(), arguments.need_integer("message_id")
-    _, chat = world.reach(chat_id)
+    chat = world.reach(chat_id)
     message = chat.messages.get(message_id)
     if message is None:
         raise bad_request("message to delete not found")
@@ -132,7 +132,7 @@ async def delete_messages(world: WorldState, arguments: Arguments) -> bool:
         raise bad_request("message identifiers are not specified")
     if len(ids) > MAX_DELETED:
         raise bad_request("too many message identifiers specified")
-    _, chat = world.reach(chat_id)
+    chat = world.reach(chat_id)
     found = [chat.messages[each] for each in dict.fromkeys(ids) if each in chat.messages]
     for message in found:
         _check_deletable(world, message)
@@ -147,6 +147,7 @@ def _outgoing(
     return Message(
         message_id=0,
         chat_id=arguments.chat(),
+        sender_id=world.bot.id,
         from_bot=True,
         date=world.clock.now(),
         content=content,
@@ -175,7 +176,7 @@ def _stored(world: WorldState, arguments: Arguments, name: str) -> StoredFile:
 def _editable(world: WorldState, arguments: Arguments) -> Message:
     if not arguments.has("chat_id"):
         raise bad_request("chat_id is empty")
-    _, chat = world.reach(arguments.chat())
+    chat = world.reach(arguments.chat())
     message = chat.messages.get(arguments.need_integer("message_id"))
     if message is None:
         raise bad_request("message to edit not found")

@@ -10,7 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from bot.playground.buttons import KeyboardButton, UsersRequest
 from bot.playground.files import Upload
 from bot.playground.formatted import MAX_CAPTION, MAX_TEXT, FormattedText, plain
+from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
+from bot.playground.memberships import check_may_write
 from bot.playground.messages import Message
 from bot.playground.plaintext import is_blank, utf16_length
 from bot.playground.refusals import NotPossibleError
@@ -26,13 +28,15 @@ PlayerOrId: TypeAlias = Union["Player", int]
 
 class _Frame(TypedDict):
     message_id: int
+    thread_id: int | None
     chat_id: int
+    sender_id: int
     from_bot: bool
     date: datetime
 
 
 class Player(Screen):
-    """One person at their phone, in the private chat with the bot.
+    """One person at their phone, in the private chat with the bot or, by `at`, in a group.
 
     What their Telegram would not let them do raises NotPossibleError; what the bot hears of it is an update.
     """
@@ -47,16 +51,21 @@ class Player(Screen):
             self.unblock()
         return self.send(f"/start {payload}" if payload else "/start")
 
-    def send(self, text: str, reply_to: int | None = None) -> Message:
+    def at(self, group: Group) -> "Player":
+        """The same person in a group's chat."""
+        return Player(self._world, self.person, group)
+
+    def send(
+        self, text: str, reply_to: int | None = None, *, thread_id: int | None = None
+    ) -> Message:
         """Write a message; Telegram finds commands, mentions and links in it."""
         content = plain(text)
         if is_blank(content.text) or utf16_length(content.text) > MAX_TEXT:
             raise NotPossibleError("a message has 1-4096 characters")
         if reply_to is not None:
             self.message(reply_to)
-        return self._say(
-            Message(**self._frame(), content=content, reply_to=reply_to or self._forced())
-        )
+        reply_to = reply_to or self._forced()
+        return self._say(Message(**self._frame(thread_id), content=content, reply_to=reply_to))
 
     def edit(self, message_id: int, text: str) -> Message:
         """Change one of their own texts."""
@@ -110,6 +119,7 @@ class Player(Screen):
         self._check_can_write()
         press = self._world.presses.add(
             person_id=self.id,
+            chat_id=self.chat_id,
             message_id=message if isinstance(message, int) else message.message_id,
             data=data,
             at=self._world.clock.now(),
@@ -123,7 +133,7 @@ class Player(Screen):
         if not button.is_text:
             raise NotPossibleError(f"the button {label!r} opens a picker or asks for leave")
         message = self.send(button.text)
-        self._chat.used_keyboard()
+        self._chat.used_keyboard(self.id)
         return message
 
     def pick_users(
@@ -171,7 +181,7 @@ class Player(Screen):
 
     def show_keyboard(self) -> None:
         """Call a one-time keyboard back that was put away after its use."""
-        self._chat.show_keyboard()
+        self._side.keyboard_is_hidden = False
 
     def open_link(self, url: str) -> Message:
         """Follow a link to the bot, as `https://t.me/halqa_bot?start=…`: it presses Start."""
@@ -191,15 +201,15 @@ class Player(Screen):
 
     def read(self) -> None:
         """Open the chat: nothing is unread any more."""
-        self._chat.unread = 0
-        self._world.events.emit("person", person=self.id)
+        self._side.unread = 0
+        self._world.events.emit("person", person=self.id, chat=self.chat_id)
 
     def block(self) -> None:
         """Block the bot."""
         self._check_can_write()
         self.person.blocked = True
         self._world.say_block(self.person, blocked=True)
-        self._world.events.emit("person", person=self.id)
+        self._world.events.emit("person", person=self.id, chat=self.id)
 
     def unblock(self) -> None:
         """Take the block back."""
@@ -207,23 +217,25 @@ class Player(Screen):
             raise NotPossibleError("the bot is not blocked")
         self.person.blocked = False
         self._world.say_block(self.person, blocked=False)
-        self._world.events.emit("person", person=self.id)
+        self._world.events.emit("person", person=self.id, chat=self.id)
 
     def delete_account(self) -> None:
         """Leave Telegram for good; the bot hears of it when it writes next."""
         self.person.deleted = True
-        self._world.events.emit("person", person=self.id)
+        self._world.events.emit("person", person=self.id, chat=self.id)
 
-    def _frame(self) -> _Frame:
+    def _frame(self, thread_id: int | None = None) -> _Frame:
         return {
             "message_id": 0,
-            "chat_id": self.id,
+            "thread_id": thread_id,
+            "chat_id": self.chat_id,
+            "sender_id": self.id,
             "from_bot": False,
             "date": self._world.clock.now(),
         }
 
     def _forced(self) -> int | None:
-        reply_to = self._chat.forced_reply_to
+        reply_to = self._side.forced_reply_to
         return reply_to if reply_to in self._chat.messages else None
 
     def _caption(self, caption: str) -> FormattedText:
@@ -235,17 +247,20 @@ class Player(Screen):
     def _check_can_write(self) -> None:
         if self.person.deleted:
             raise NotPossibleError("the account is gone")
-        if self.person.blocked:
+        if self.group is not None:
+            check_may_write(self.group, self.group.membership(self.id))
+        elif self.person.blocked:
             raise NotPossibleError("the bot is blocked; unblock it first")
 
     def _say(self, message: Message) -> Message:
         self._check_can_write()
-        self.person.started = True
+        if self.group is None:
+            self.person.started = True
         return self._world.say_message(self._world.put_message(message))
 
     def _use_keyboard(self, message: Message) -> Message:
         said = self._say(message)
-        self._chat.used_keyboard()
+        self._chat.used_keyboard(self.id)
         return said
 
     def _keyboard_button(

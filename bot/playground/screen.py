@@ -3,8 +3,9 @@
 from typing_extensions import override
 
 from bot.playground.callbacks import CallbackAnswer
-from bot.playground.chats import PrivateChat
+from bot.playground.chats import Chat, Side
 from bot.playground.files import StoredFile
+from bot.playground.groups import Group
 from bot.playground.keyboards import ReplyKeyboard
 from bot.playground.messages import Message
 from bot.playground.people import Person
@@ -13,28 +14,37 @@ from bot.playground.state import WorldState
 
 
 class Screen:
-    """The private chat with the bot through one person's eyes."""
+    """One chat through one person's eyes; the private chat with the bot, unless another is named."""
 
-    def __init__(self, world: WorldState, person: Person) -> None:
+    def __init__(self, world: WorldState, person: Person, group: Group | None = None) -> None:
         self._world = world
         self.person = person
+        self.group = group
 
     @override
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.person.first_name} {self.id}>"
+        where = f" in {self.group.title}" if self.group else ""
+        return f"<{type(self).__name__} {self.person.first_name} {self.id}{where}>"
 
     @override
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Screen) and other.person is self.person
+        return (
+            isinstance(other, Screen) and other.person is self.person and other.group is self.group
+        )
 
     @override
     def __hash__(self) -> int:
-        return hash(self.id)
+        return hash((self.id, self.chat_id))
 
     @property
     def id(self) -> int:
         """The person's id, which is also the id of their private chat."""
         return self.person.id
+
+    @property
+    def chat_id(self) -> int:
+        """The id of the chat in view: a group's, or the person's."""
+        return self.group.id if self.group else self.person.id
 
     @property
     def messages(self) -> list[Message]:
@@ -68,7 +78,7 @@ class Screen:
     @property
     def reply_keyboard(self) -> ReplyKeyboard | None:
         """The keyboard in place of the letters, or None."""
-        return self._chat.reply_keyboard
+        return self._chat.reply_keyboard(self.id)
 
     @property
     def answers(self) -> list[CallbackAnswer]:
@@ -79,7 +89,7 @@ class Screen:
     @property
     def unread(self) -> int:
         """How many messages of the bot came since this person last wrote or read."""
-        return self._chat.unread
+        return self._side.unread
 
     @property
     def sees_typing(self) -> bool:
@@ -100,5 +110,9 @@ class Screen:
         return stored
 
     @property
-    def _chat(self) -> PrivateChat:
-        return self._world.chats[self.id]
+    def _chat(self) -> Chat:
+        return self.group or self._world.chats[self.id]
+
+    @property
+    def _side(self) -> Side:
+        return self.group.side_for(self.id) if self.group else self._chat.sides[self.id]

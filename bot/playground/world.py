@@ -1,14 +1,20 @@
 """A whole Telegram for one bot: its state, and the people to play."""
 
-from bot.playground.chats import PrivateChat
+from typing import Literal
+
+from bot.playground.chats import Numbers, PrivateChat
+from bot.playground.groups import Group, Membership, Status
 from bot.playground.people import Person
 from bot.playground.player import Player
+from bot.playground.refusals import NotPossibleError
 from bot.playground.state import WorldState
 
 # Every second person has an id above 32 bits, as new accounts have: code that keeps ids in an
 # int32 fails at once.
 _FIRST_SMALL_ID = 181_000_017
 _FIRST_LARGE_ID = 7_200_000_019
+_FIRST_BASIC_GROUP = 4_200_000_013  # above 32 bits, as new groups' are
+_FIRST_SUPERGROUP = 1_002_200_000_017
 _ID_STEP = 7_919  # a prime, so that ids do not look like a sequence
 
 
@@ -34,8 +40,45 @@ class World(WorldState):
         )
         self.people[person.id] = person
         self.chats[person.id] = PrivateChat(person.id)
-        self.events.emit("person", person=person.id)
+        self.events.emit("person", person=person.id, chat=person.id)
         return Player(self, person)
+
+    def add_group(
+        self,
+        title: str,
+        creator: Player,
+        *,
+        kind: Literal["supergroup", "group"] = "supergroup",
+        forum: bool = False,
+    ) -> Group:
+        """Let `creator` make a group that has nobody else in it yet.
+
+        Raises:
+            NotPossibleError: only supergroups are forums.
+        """
+        is_super = kind == "supergroup"
+        if forum and not is_super:
+            raise NotPossibleError("only supergroups have topics")
+        group = Group(
+            self.next_group_id(is_super=is_super),
+            title,
+            is_super=is_super,
+            is_forum=forum,
+            numbers=Numbers() if is_super else self.numbers,
+        )
+        self.chats[group.id] = group
+        group.set_membership(Membership(user_id=creator.id, status=Status.CREATOR))
+        group.side_for(creator.id)
+        made = "supergroup_chat_created" if is_super else "group_chat_created"
+        self.say_service(group, creator.id, {made: True})
+        return group
+
+    def next_group_id(self, *, is_super: bool) -> int:
+        """An id that no group has had: below -10^12 for supergroups, as Telegram numbers them."""
+        number = len(self.groups)
+        if is_super:
+            return -(_FIRST_SUPERGROUP + number * _ID_STEP)
+        return -(_FIRST_BASIC_GROUP + number * _ID_STEP)
 
     def player(self, person_id: int) -> Player:
         """The person with this id, to be played.

@@ -253,6 +253,7 @@ async def test_what_happens_is_told_as_it_happens(world, amina, bot):
     assert seen[3] == {
         "kind": "callback_answer",
         "person": amina.id,
+        "chat": amina.id,
         "callback_id": press,
         "text": "ok",
         "alert": False,
