@@ -1,8 +1,9 @@
 """Single buttons of inline and reply keyboards."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from bot.playground.chat_requests import ChatRequest, parse_chat_request
 from bot.playground.fields import ObjectReader
 from bot.playground.jsontypes import JsonObject
 from bot.playground.links import checked_link
@@ -93,7 +94,7 @@ class KeyboardButton:
 
     text: str
     request_users: UsersRequest | None = None
-    request_chat: JsonObject | None = field(default=None, hash=False)
+    request_chat: ChatRequest | None = None
     request_contact: bool = False
     request_location: bool = False
     style: str | None = None
@@ -111,10 +112,8 @@ class KeyboardButton:
     @property
     def request_id(self) -> int | None:
         """The number of its picker, if it opens one."""
-        if self.request_users:
-            return self.request_users.request_id
-        number = (self.request_chat or {}).get("request_id")
-        return number if isinstance(number, int) else None
+        picker = self.request_users or self.request_chat
+        return picker.request_id if picker else None
 
     def to_page(self) -> JsonObject:
         """For the page: only what is set."""
@@ -122,7 +121,7 @@ class KeyboardButton:
             "text": self.text,
             "style": self.style,
             "request_users": self.request_users and self.request_users.to_api(),
-            "request_chat": self.request_chat,
+            "request_chat": self.request_chat and self.request_chat.to_api(),
             "request_contact": self.request_contact or None,
             "request_location": self.request_location or None,
         }
@@ -178,12 +177,10 @@ def parse_keyboard_button(raw: object) -> KeyboardButton:
     style = _style(reader)
     users = reader.take("request_users")
     chat = reader.take("request_chat")
-    if chat is not None:
-        ObjectReader(chat, "KeyboardButtonRequestChat").need_number("request_id")
     button = KeyboardButton(
         text=text,
         request_users=None if users is None else _users_request(users),
-        request_chat=chat if isinstance(chat, dict) else None,
+        request_chat=None if chat is None else parse_chat_request(chat),
         request_contact=reader.flag("request_contact"),
         request_location=reader.flag("request_location"),
         style=style,

@@ -75,6 +75,11 @@ class Presses:
         )
         return press, press.answer
 
+    def chat_of(self, callback_id: object) -> int | None:
+        """Where the press with this id was made, if there was one."""
+        press = self._presses.get(callback_id) if isinstance(callback_id, str) else None
+        return press.chat_id if press else None
+
     def of(self, person_id: int) -> list[Press]:
         """A person's presses, oldest first."""
         return [press for press in self._presses.values() if press.person_id == person_id]

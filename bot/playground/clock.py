@@ -11,6 +11,10 @@ class WorldClock:
 
     The clock stands still unless `rate` is set: at rate 1 it flows with real time, at 60 a minute passes in a second.
     The monotonic reading moves by the same steps as the wall reading, but never back.
+
+    Attributes:
+        limit: how far it may flow by itself; there it waits for whoever set it. None: as far as it likes.
+            Moving it by hand is not limited.
     """
 
     def __init__(self, at: datetime = A_MONDAY_MORNING, *, rate: float = 0.0) -> None:
@@ -18,6 +22,7 @@ class WorldClock:
         self._monotonic = 0.0
         self._rate = rate
         self._real = time.monotonic()
+        self._limit: datetime | None = None
 
     @classmethod
     def running(cls, start: datetime | None = None, *, rate: float = 1.0) -> "WorldClock":
@@ -48,6 +53,16 @@ class WorldClock:
         self._flow()
         self._rate = rate
 
+    @property
+    def limit(self) -> datetime | None:
+        """How far it may flow by itself."""
+        return self._limit
+
+    @limit.setter
+    def limit(self, limit: datetime | None) -> None:
+        self._flow()
+        self._limit = limit
+
     def advance(self, delta: timedelta | None = None, /, **units: float) -> datetime:
         """Move forward by `delta`, or by `advance(hours=1, minutes=30)`; returns the new present."""
         step = timedelta(**units) if delta is None else delta
@@ -76,6 +91,8 @@ class WorldClock:
         real = time.monotonic()
         passed = (real - self._real) * self._rate
         self._real = real
+        if self._limit is not None:
+            passed = min(passed, max(0.0, (self._limit - self._wall).total_seconds()))
         if passed:
             self._wall += timedelta(seconds=passed)
             self._monotonic += passed

@@ -17,17 +17,23 @@ class Controls(Protocol):
         """Move time to the next planned message; says what it was, None if nothing is planned."""
 
     async def load_scene(self, name: str) -> None:
-        """Set up people and circles to play with.
+        """Let everything begin anew with this scene.
 
         Raises:
-            SceneIsLoadedError: it is loaded already, or being loaded.
+            SceneIsLoadedError: one is being loaded.
         """
 
     def scenes(self) -> Sequence[str]:
         """The names of the scenes."""
 
     def loaded(self) -> Sequence[str]:
-        """The names of the scenes that are loaded, or being loaded."""
+        """The scene that everything began with, if any."""
+
+    def loading(self) -> str | None:
+        """The scene that is being loaded."""
+
+    def focus(self) -> Sequence[int]:
+        """The ids of the people whose chats are worth looking at first."""
 
     def zone_of(self, person_id: int) -> str | None:
         """The IANA zone the bot knows of this person, if any."""
@@ -59,7 +65,19 @@ class ClockOnly:
         """None is."""
         return ()
 
+    def loading(self) -> str | None:
+        """None is."""
+        return None
+
+    def focus(self) -> Sequence[int]:
+        """Nobody's."""
+        return ()
+
     def zone_of(self, person_id: int) -> str | None:
         """Unknown."""
         del person_id
         return None
+
+
+class OtherBot(ClockOnly):
+    """Controls beside a bot that is not Halqa: nobody here knows what it plans."""

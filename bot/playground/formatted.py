@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from bot.playground.detection import detect
 from bot.playground.jsontypes import JsonObject
 from bot.playground.links import checked_link
+from bot.playground.markdown import parse_markdown_v2
+from bot.playground.markdown_legacy import parse_markdown
 from bot.playground.markup import parse_html
 from bot.playground.plaintext import clean, is_blank, utf16_length, utf16_offsets
-from bot.playground.refusals import bad_request, not_offered
+from bot.playground.refusals import bad_request
 from bot.playground.rendering import to_html
 from bot.playground.spans import Entity, Span, settle, to_entities
 
@@ -19,6 +21,11 @@ _MAX_ENTITIES = 100  # Telegram keeps the first hundred
 # Finds the User object of a person the bot has met; None drops the mention, as Telegram does.
 FindUser = Callable[[int], JsonObject | None]
 
+_PARSERS: dict[str, Callable[[str], tuple[str, list[Span]]]] = {
+    "html": parse_html,
+    "markdown": parse_markdown,
+    "markdownv2": parse_markdown_v2,
+}
 _ENTITY_EXTRAS = {
     "text_link": "url",
     "text_mention": "user",
@@ -65,24 +72,19 @@ def compose(
     """A text as a bot sends it.
 
     Raises:
-        ApiError: bad HTML, bad entities, or a parse mode that the playground does not read.
+        ApiError: bad markup, bad entities, or a parse mode that nobody knows.
     """
     mode = (parse_mode or "").lower()
-    if mode == "html":
-        source, spans = parse_html(text)
-    elif mode in {"markdown", "markdownv2"}:
-        raise not_offered(f"parse mode {parse_mode}")
-    elif mode:
+    if mode not in {"", *_PARSERS}:
         raise bad_request("unsupported parse_mode")
-    else:
-        source, spans = text, _explicit_spans(text, entities or [])
-    cleaned = clean(source)
+    source, spans = _PARSERS[mode](text) if mode else (text, _explicit_spans(text, entities or []))
+    marked = [span for span in _resolved(spans, find_user) if span.start < span.end]
+    cleaned = clean(source, marked_from=min((span.start for span in marked), default=None))
     moved = [
         replace(span, start=cleaned.moved[span.start], end=cleaned.moved[span.end])
-        for span in spans
+        for span in marked
     ]
-    marked = [span for span in _resolved(moved, find_user) if _is_visible(cleaned.text, span)]
-    settled = settle(marked)
+    settled = settle(span for span in moved if span.start < span.end)
     found = [
         span
         for span in detect(cleaned.text)
@@ -106,10 +108,6 @@ def check_caption(formatted: FormattedText) -> FormattedText:
     if utf16_length(formatted.text) > MAX_CAPTION:
         raise bad_request("message caption is too long")
     return formatted
-
-
-def _is_visible(text: str, span: Span) -> bool:
-    return span.start < span.end and bool(text[span.start : span.end].strip())
 
 
 def _resolved(spans: Iterable[Span], find_user: FindUser) -> Iterable[Span]:

@@ -18,8 +18,14 @@ from bot.playground.people import BotAccount, Person
 from bot.playground.profile import Profile
 from bot.playground.rates import Rates
 from bot.playground.refusals import ApiError, bad_request, forbidden
+from bot.playground.traffic import Passed, Traffic
 from bot.playground.updates import UpdateQueue
+from bot.playground.weather import Weather
+from bot.playground.webhook import PlayCall, Webhook, play_nothing
 
+ID_STEP = 7_919  # a prime, so that ids do not look like a sequence
+_FIRST_BASIC_GROUP = 4_200_000_013  # above 32 bits, as new groups' are
+_FIRST_SUPERGROUP = 1_002_200_000_017
 TYPING_LASTS = timedelta(seconds=5)  # Bot API, sendChatAction
 WRITES_TO_REQUESTER = timedelta(minutes=5)  # Bot API, ChatJoinRequest.user_chat_id
 
@@ -30,6 +36,9 @@ class Ground:
     Attributes:
         enforce_rates: whether sending too fast is refused (429).
         webhook_url: set it to play a webhook that somebody left behind; deleteWebhook clears it.
+        webhook: delivers to that address; None while there is none, or if the address was only set.
+        logged_out_until: until when the server answers no call, after logOut.
+        play_call: acts on the call in a webhook's answer; the server puts in what knows the methods.
         calls_running: how many calls of the Bot API are being answered now, polls left out.
     """
 
@@ -55,9 +64,14 @@ class Ground:
         self.files = FileStore()
         self.ledger = Ledger()
         self.faults = Faults()
+        self.weather = Weather(on_change=self._weather_turned)
+        self.traffic = Traffic(self.clock, tell=self._passed)
         self.rates = Rates()
         self.enforce_rates = True
         self.webhook_url = ""
+        self.webhook: Webhook | None = None
+        self.logged_out_until: datetime | None = None
+        self.play_call: PlayCall = play_nothing
         self.calls_running = 0
         # Until when the bot may write to somebody who asked to join, though they never started it.
         self.requesters: dict[int, datetime] = {}
@@ -86,6 +100,12 @@ class Ground:
         """
         return self.bot.to_user() if user_id == self.bot.id else self.people[user_id].to_user()
 
+    def next_group_id(self, *, is_super: bool) -> int:
+        """An id that no group has had: below -10^12 for supergroups, as Telegram numbers them."""
+        number = len(self.groups)
+        first = _FIRST_SUPERGROUP if is_super else _FIRST_BASIC_GROUP
+        return -(first + number * ID_STEP)
+
     async def until(self, condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
         """Wait until `condition` holds; it is asked after everything that happens here.
 
@@ -93,6 +113,18 @@ class Ground:
             TimeoutError: after `seconds` of real time.
         """
         await self.events.until(condition, seconds=seconds)
+
+    def _weather_turned(self) -> None:
+        if self.weather.is_offline("getUpdates"):
+            self.updates.interrupt()
+        self.events.emit("faults", person=None)
+
+    def _passed(self, kind: str, passed: Passed) -> None:
+        chat_id = passed.chat_id
+        is_person = chat_id is not None and chat_id > 0
+        self.events.emit(
+            kind, person=chat_id if is_person else None, chat=chat_id, number=passed.number
+        )
 
     # Where a bot may write.
 
@@ -158,7 +190,11 @@ class Ground:
         """Give a new message its number and put it into its chat."""
         chat = self.chats[message.chat_id]
         numbers = chat.numbers if isinstance(chat, Group) else self.numbers
-        message = replace(message, message_id=numbers.take())
+        message_id = numbers.take()
+        # A topic is numbered after the message that makes it, which is the first in it.
+        makes_topic = message.service is not None and "forum_topic_created" in message.service
+        thread_id = message_id if makes_topic else message.thread_id
+        message = replace(message, message_id=message_id, thread_id=thread_id)
         chat.put(message)
         self.emit("message", chat, message_id=message.message_id)
         if message.markup is not None and message.inline_keyboard is None:

@@ -1,5 +1,6 @@
 """Groups and supergroups: who is in them with which rights, how one gets in, and a forum's topics."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -7,48 +8,7 @@ from typing import Final
 
 from bot.playground.chats import Chat, Numbers, Side
 from bot.playground.jsontypes import JsonObject
-
-# ChatAdministratorRights, without those that only channels have.
-ADMIN_RIGHTS: Final = (
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-    "can_pin_messages",
-    "can_manage_topics",
-)
-# ChatPermissions, in the order of the Bot API.
-PERMISSIONS: Final = (
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-)
-# What members of a new group may do; changing its info and pinning are the administrators' at first.
-DEFAULT_PERMISSIONS: Final = frozenset(PERMISSIONS) - {
-    "can_change_info",
-    "can_pin_messages",
-    "can_manage_topics",
-}
+from bot.playground.right_names import DEFAULT_PERMISSIONS
 
 
 class Status(StrEnum):
@@ -73,6 +33,7 @@ class Membership:
 
     `rights` are an administrator's, of `ADMIN_RIGHTS`; `permissions` are what a restricted member may still do;
     `until` ends a restriction or a ban, None is for ever. A restricted member may have left (`is_inside` False).
+    `can_be_edited` says it of the bot: whether it may change this administrator.
     """
 
     user_id: int
@@ -82,6 +43,7 @@ class Membership:
     until: datetime | None = None
     is_inside: bool = True
     can_be_edited: bool = False
+    promoted_by: int | None = None
     custom_title: str | None = None
 
     @property
@@ -106,6 +68,7 @@ class Topic:
     id: int
     name: str
     icon_color: int
+    creator_id: int
     icon_custom_emoji_id: str | None = None
     is_closed: bool = False
 
@@ -138,9 +101,17 @@ class Group(Chat):
     """A basic group or a supergroup. Its members include the bot once it was added."""
 
     def __init__(
-        self, group_id: int, title: str, *, is_super: bool, is_forum: bool, numbers: Numbers
+        self,
+        group_id: int,
+        title: str,
+        *,
+        is_super: bool,
+        is_forum: bool,
+        numbers: Numbers,
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__(group_id)
+        self._now = now
         self.title = title
         self.is_super = is_super
         self.is_forum = is_forum
@@ -151,7 +122,6 @@ class Group(Chat):
         self.links: list[InviteLink] = []
         self.requests: dict[int, JoinRequest] = {}
         self.permissions: frozenset[str] = DEFAULT_PERMISSIONS
-        self.pinned: list[int] = []
         self.description: str | None = None
         self.upgraded_to: int | None = None
 
@@ -161,10 +131,16 @@ class Group(Chat):
         return "supergroup" if self.is_super else "group"
 
     def membership(self, user_id: int) -> Membership:
-        """What this user is here; somebody who never was has left."""
-        return self.members.get(user_id) or Membership(
-            user_id=user_id, status=Status.LEFT, is_inside=False
-        )
+        """What this user is here now; somebody who never was has left, and what had an end ends in silence."""
+        member = self.members.get(user_id)
+        if member is None:
+            return Membership(user_id=user_id, status=Status.LEFT, is_inside=False)
+        if member.until is not None and member.until <= self._now():
+            is_in = member.is_in
+            member = self.members[user_id] = Membership(
+                user_id=user_id, status=Status.MEMBER if is_in else Status.LEFT, is_inside=is_in
+            )
+        return member
 
     def set_membership(self, membership: Membership) -> Membership:
         """Note what somebody is now; returns what they were."""
@@ -182,7 +158,8 @@ class Group(Chat):
     @property
     def inside(self) -> list[Membership]:
         """Everybody in it, the bot too, in the order they first came."""
-        return [each for each in self.members.values() if each.is_in]
+        everybody = [self.membership(user_id) for user_id in self.members]
+        return [each for each in everybody if each.is_in]
 
     def side_for(self, person_id: int) -> Side:
         """A person's side, made when they first see the group."""

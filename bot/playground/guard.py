@@ -7,6 +7,7 @@ server's and a key that only the page's address carries; and nothing on the Bot 
 
 import hmac
 import json
+import re
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,6 +15,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_CONTROL_BODY = 64 * 1024  # bytes; a message has 4096 characters
+MAX_UPLOAD_BODY = 14 * 1024 * 1024  # bytes; a photo of 10 MB in base64, and its caption
+_UPLOAD = re.compile(r"/api/people/[0-9]+/upload")
 _SECURITY_HEADERS = {
     "content-security-policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
@@ -89,7 +92,9 @@ class Guard:
         if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return 415, "Only application/json is understood."
         length = headers.get("content-length", "")
-        if not length.isdigit() or int(length) > MAX_CONTROL_BODY:
+        is_upload = _UPLOAD.fullmatch(scope["path"]) is not None
+        limit = MAX_UPLOAD_BODY if is_upload else MAX_CONTROL_BODY
+        if not length.isdigit() or int(length) > limit:
             return 413, "The request is too long, or does not say how long it is."
         return None
 

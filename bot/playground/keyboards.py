@@ -40,11 +40,15 @@ class InlineKeyboard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyKeyboard:
-    """Buttons in place of the letters, for the whole chat until another takes its place."""
+    """Buttons in place of the letters, for the whole chat until another takes its place.
+
+    What is `selective` is in a group for those only whom the message mentions or answers.
+    """
 
     rows: tuple[tuple[KeyboardButton, ...], ...]
     one_time: bool = False
     persistent: bool = False
+    selective: bool = False
     placeholder: str | None = None
 
     def __iter__(self) -> Iterator[KeyboardButton]:
@@ -65,12 +69,15 @@ class ReplyKeyboard:
 class KeyboardRemoval:
     """Takes the reply keyboard away."""
 
+    selective: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class ForcedReply:
     """Makes the person's next message a reply to the message this comes with."""
 
     placeholder: str | None = None
+    selective: bool = False
 
 
 Markup: TypeAlias = InlineKeyboard | ReplyKeyboard | KeyboardRemoval | ForcedReply
@@ -99,6 +106,13 @@ def parse_markup(raw: JsonObject | None, *, inline_only: bool = False) -> Markup
     raise bad_request("object expected as reply markup: no known kind of keyboard in it")
 
 
+def is_selective(markup: Markup | None) -> bool:
+    """Whether a keyboard, its removal or a forced reply is for some people of a group only."""
+    if isinstance(markup, ReplyKeyboard | KeyboardRemoval | ForcedReply):
+        return markup.selective
+    return False
+
+
 def _inline(reader: ObjectReader) -> InlineKeyboard | None:
     rows = _rows(reader, "inline_keyboard", parse_inline_button)
     _check_size(rows, MAX_BUTTONS, MAX_BUTTONS_PER_ROW)
@@ -116,11 +130,11 @@ def _reply(reader: ObjectReader) -> ReplyKeyboard:
     if len(set(requests)) != len(requests):
         raise bad_request("request_id of the buttons must be unique within the message")
     reader.flag("resize_keyboard")
-    reader.flag("selective")
     return ReplyKeyboard(
         rows=rows,
         one_time=reader.flag("one_time_keyboard"),
         persistent=reader.flag("is_persistent"),
+        selective=reader.flag("selective"),
         placeholder=_placeholder(reader),
     )
 
@@ -128,15 +142,13 @@ def _reply(reader: ObjectReader) -> ReplyKeyboard:
 def _removal(reader: ObjectReader) -> KeyboardRemoval:
     if not reader.flag("remove_keyboard"):
         raise bad_request("remove_keyboard must be True")
-    reader.flag("selective")
-    return KeyboardRemoval()
+    return KeyboardRemoval(selective=reader.flag("selective"))
 
 
 def _forced(reader: ObjectReader) -> ForcedReply:
     if not reader.flag("force_reply"):
         raise bad_request("force_reply must be True")
-    reader.flag("selective")
-    return ForcedReply(_placeholder(reader))
+    return ForcedReply(_placeholder(reader), selective=reader.flag("selective"))
 
 
 _KINDS: dict[str, Callable[[ObjectReader], Markup | None]] = {
@@ -169,4 +181,5 @@ def _rows(
 
 def _check_size(rows: tuple[tuple[object, ...], ...], buttons: int, per_row: int) -> None:
     if sum(len(row) for row in rows) > buttons or any(len(row) > per_row for row in rows):
-        raise bad_request("REPLY_MARKUP_TOO_LONG")
+        # REPLY_MARKUP_TOO_LONG, in the words of the Bot API server.
+        raise bad_request("reply markup is too long")

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from bot.playground.groups import ADMIN_RIGHTS, PERMISSIONS, Group, InviteLink, Membership, Status
+from bot.playground.groups import Group, InviteLink, Membership, Status
 from bot.playground.jsontypes import JsonObject
 from bot.playground.refusals import NotPossibleError
+from bot.playground.right_names import ADMIN_RIGHTS, PERMISSIONS
 
 
 def member_to_api(user: JsonObject, member: Membership) -> JsonObject:
@@ -26,10 +27,16 @@ def member_to_api(user: JsonObject, member: Membership) -> JsonObject:
     return fields
 
 
-def link_to_api(link: InviteLink, creator: JsonObject, *, waiting: int = 0) -> JsonObject:
-    """As ChatInviteLink; `waiting` is how many join requests wait behind it."""
+def link_to_api(
+    link: InviteLink, creator: JsonObject, *, waiting: int = 0, is_own: bool = True
+) -> JsonObject:
+    """As ChatInviteLink; `waiting` is how many join requests wait behind it.
+
+    Of a link that another administrator made the bot sees one half: the rest is replaced by "..." (Bot API,
+    ChatInviteLink.invite_link).
+    """
     fields: JsonObject = {
-        "invite_link": link.url,
+        "invite_link": link.url if is_own else link.url[: -len(link.url) // 4] + "...",
         "creator": creator,
         "creates_join_request": link.creates_join_request,
         "is_primary": link.is_primary,
@@ -46,7 +53,9 @@ def link_to_api(link: InviteLink, creator: JsonObject, *, waiting: int = 0) -> J
     return fields
 
 
-def check_may_write(group: Group, member: Membership) -> None:
+def check_may_write(
+    group: Group, member: Membership, permission: str = "can_send_messages"
+) -> None:
     """Whether somebody may write here now.
 
     Raises:
@@ -56,7 +65,7 @@ def check_may_write(group: Group, member: Membership) -> None:
         raise NotPossibleError("this group has become a supergroup")
     if not member.is_in:
         raise NotPossibleError("only members write here")
-    if not member.is_admin and not may_send(group, member):
+    if not member.is_admin and not may_send(group, member, permission):
         raise NotPossibleError("sending is not allowed here")
 
 
@@ -65,6 +74,13 @@ def may_send(group: Group, member: Membership, permission: str = "can_send_messa
     if permission not in group.permissions:
         return False
     return member.status is not Status.RESTRICTED or permission in member.permissions
+
+
+def may(group: Group, member: Membership, right: str) -> bool:
+    """Whether somebody may do this here: administrators by their rights, all others by the group's permissions."""
+    if not member.is_in or group.upgraded_to is not None:
+        return False
+    return member.may(right) if member.is_admin else may_send(group, member, right)
 
 
 def _until(moment: datetime | None) -> int:

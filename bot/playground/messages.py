@@ -21,6 +21,9 @@ class Message:
     `content` is the text, or the caption of a picture or file. `service` holds the Bot API field of what is neither:
     `users_shared`, `location`, `contact`, `new_chat_members`. `sender_id` is a person's id or the bot's; `thread_id`
     is a forum's topic, None in its general one. `origin` is the `forward_origin` of what was forwarded.
+    `keyboard_for` are the people whom a selective keyboard of a group is for, None is everybody.
+    `via_join_request` is how those came whom `new_chat_members` greets; the Bot API does not say it there.
+    `reaction` is the emoji that the bot put under it.
     """
 
     message_id: int
@@ -34,9 +37,12 @@ class Message:
     document: StoredFile | None = None
     service: JsonObject | None = None
     markup: Markup | None = None
+    keyboard_for: frozenset[int] | None = None
     reply_to: int | None = None
     edited_at: datetime | None = None
     origin: JsonObject | None = None
+    via_join_request: bool = False
+    reaction: str = ""
     extras: JsonObject = field(default_factory=dict)
 
     @property

@@ -11,6 +11,14 @@ Handler = Callable[[WorldState, Arguments], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A result to which Telegram adds a sentence."""
+
+    result: object
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """One method: its name as the Bot API writes it, its parameters, what it does."""
 

@@ -3,12 +3,14 @@
 import re
 
 from bot.playground.fields import ObjectReader
+from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
 from bot.playground.methods import Method
 from bot.playground.parameters import INTEGER, NEEDED_LIST, OBJECT, TEXT, Arguments
 from bot.playground.plaintext import clean, utf16_length
 from bot.playground.profile import Command, Scope
 from bot.playground.refusals import bad_request, not_offered
+from bot.playground.rights import has_met
 from bot.playground.state import WorldState
 
 MAX_COMMANDS = 100  # Bot API, setMyCommands
@@ -106,8 +108,11 @@ async def get_chat_menu_button(world: WorldState, arguments: Arguments) -> JsonO
 
 def _menu_chat(world: WorldState, arguments: Arguments) -> int | None:
     chat_id = arguments.integer("chat_id")
-    if chat_id is not None:
-        world.reach(chat_id)
+    if chat_id is None:
+        return None
+    if chat_id <= 0:
+        raise bad_request("invalid chat_id specified")
+    world.reach(chat_id)
     return chat_id
 
 
@@ -137,11 +142,13 @@ def _scope(world: WorldState, arguments: Arguments) -> Scope:
     chat_id = reader.take("chat_id")
     user_id = reader.need_number("user_id") if kind == "chat_member" else None
     reader.finish()
-    if not isinstance(chat_id, int) or chat_id not in world.people:
+    if not isinstance(chat_id, int) or chat_id not in world.chats:
         raise bad_request("chat not found")
-    if kind != "chat":
+    chat = world.reach(chat_id)
+    if kind != "chat" and not isinstance(chat, Group):
         raise bad_request(f"can't use the scope {kind} in a private chat")
-    world.reach(chat_id)
+    if user_id is not None and not has_met(world, user_id):
+        raise bad_request("user not found")
     return Scope(kind, chat_id, user_id)
 
 

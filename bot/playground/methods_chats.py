@@ -1,5 +1,7 @@
 """Methods about chats, people and files."""
 
+from bot.playground.chat_info import group_info, person_info
+from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
 from bot.playground.methods import Method
 from bot.playground.parameters import (
@@ -10,12 +12,12 @@ from bot.playground.parameters import (
     REFUSED,
     Arguments,
 )
-from bot.playground.people import Person
+from bot.playground.places import find_thread
 from bot.playground.refusals import bad_request
+from bot.playground.rights import has_met, readable, user_of
 from bot.playground.state import WorldState
 
 MAX_DOWNLOAD = 20 * 1024 * 1024  # bytes; Bot API, getFile
-_MAX_REACTIONS = 11  # what Telegram answers for private chats
 _ACTIONS = frozenset(
     {
         "typing",
@@ -35,7 +37,7 @@ _ACTIONS = frozenset(
 
 async def send_chat_action(world: WorldState, arguments: Arguments) -> bool:
     """Show that the bot is at work."""
-    world.reach(arguments.chat())
+    _ = find_thread(world.reach(arguments.chat()), arguments)
     if arguments.text("action") not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     world.show_typing(arguments.chat())
@@ -43,39 +45,17 @@ async def send_chat_action(world: WorldState, arguments: Arguments) -> bool:
 
 
 async def get_chat(world: WorldState, arguments: Arguments) -> JsonObject:
-    """Describe a private chat."""
-    person = _known(world, arguments.chat())
-    info: JsonObject = {
-        **person.to_chat(),
-        "accent_color_id": person.id % 7,
-        "max_reaction_count": _MAX_REACTIONS,
-        "accepted_gift_types": {
-            "unlimited_gifts": True,
-            "limited_gifts": True,
-            "unique_gifts": True,
-            "premium_subscription": True,
-            "gifts_from_channels": True,
-        },
-    }
-    if person.username and not person.deleted:
-        info["active_usernames"] = [person.username]
-    return info
-
-
-async def get_chat_member(world: WorldState, arguments: Arguments) -> JsonObject:
-    """Say what somebody is in a private chat: both sides are members."""
-    person = _known(world, arguments.chat())
-    user_id = arguments.need_integer("user_id")
-    if user_id == person.id:
-        return {"status": "member", "user": person.to_user()}
-    if user_id == world.bot.id:
-        return {"status": "member", "user": world.bot.to_user()}
-    raise bad_request("PARTICIPANT_ID_INVALID")
+    """Describe a chat."""
+    chat = readable(world, arguments.chat())
+    if isinstance(chat, Group):
+        return group_info(world, chat)
+    return person_info(world, world.people[chat.id])
 
 
 async def get_user_profile_photos(world: WorldState, arguments: Arguments) -> JsonObject:
     """Nobody in the playground has a picture."""
-    _known(world, arguments.need_integer("user_id"))
+    if not has_met(world, user_of(arguments)):
+        raise bad_request("user not found")
     return {"total_count": 0, "photos": []}
 
 
@@ -94,26 +74,18 @@ async def get_file(world: WorldState, arguments: Arguments) -> JsonObject:
     }
 
 
-def _known(world: WorldState, person_id: int) -> Person:
-    person = world.people.get(person_id)
-    if person is None or not person.started:
-        raise bad_request("chat not found")
-    return person
-
-
 METHODS = (
     Method(
         "sendChatAction",
         {
             "business_connection_id": REFUSED,
             "chat_id": NEEDED_CHAT,
-            "message_thread_id": REFUSED,
+            "message_thread_id": INTEGER,
             "action": NEEDED_TEXT,
         },
         send_chat_action,
     ),
     Method("getChat", {"chat_id": NEEDED_CHAT}, get_chat),
-    Method("getChatMember", {"chat_id": NEEDED_CHAT, "user_id": NEEDED_INTEGER}, get_chat_member),
     Method(
         "getUserProfilePhotos",
         {"user_id": NEEDED_INTEGER, "offset": INTEGER, "limit": INTEGER},

@@ -1,7 +1,7 @@
 """Methods about getting updates and answering presses."""
 
 from bot.playground.jsontypes import JsonObject
-from bot.playground.methods import Method
+from bot.playground.methods import Method, Told
 from bot.playground.parameters import (
     FLAG,
     INTEGER,
@@ -13,9 +13,11 @@ from bot.playground.parameters import (
     Parameter,
 )
 from bot.playground.plaintext import utf16_length
-from bot.playground.refusals import ApiError, bad_request, not_offered
+from bot.playground.refusals import ApiError, bad_request
 from bot.playground.state import WorldState
 from bot.playground.updates import MAX_LIMIT
+from bot.playground.webhook import Webhook
+from bot.playground.webhook_settings import read_settings
 
 MAX_ANSWER = 200  # characters; Bot API, answerCallbackQuery
 
@@ -42,32 +44,64 @@ async def get_updates(world: WorldState, arguments: Arguments) -> list[JsonObjec
     return [update.to_api() for update in updates]
 
 
-async def set_webhook(world: WorldState, arguments: Arguments) -> bool:
-    """Only the removal of a webhook is played."""
-    if arguments.text("url"):
-        raise not_offered("method setWebhook")
-    return await delete_webhook(world, arguments)
+async def set_webhook(world: WorldState, arguments: Arguments) -> Told:
+    """Have updates delivered from now on; an empty address ends it."""
+    if not arguments.text("url"):
+        return await delete_webhook(world, arguments)
+    wanted = read_settings(arguments)
+    kinds = _kinds(arguments)
+    drop = arguments.flag("drop_pending_updates")
+    world.updates.allow(kinds)
+    if world.webhook is not None and world.webhook.settings == wanted and not drop:
+        return Told(result=True, description="Webhook is already set")
+    await _stop_webhook(world)
+    if drop:
+        world.updates.drop_all()
+    world.updates.hand_over()
+    world.webhook_url = wanted.url
+    world.webhook = Webhook(
+        wanted,
+        updates=world.updates,
+        clock=world.clock,
+        traffic=world.traffic,
+        weather=world.weather,
+        play=world.play_call,
+    )
+    world.webhook.start()
+    return Told(result=True, description="Webhook was set")
 
 
-async def delete_webhook(world: WorldState, arguments: Arguments) -> bool:
+async def delete_webhook(world: WorldState, arguments: Arguments) -> Told:
     """Go back to getUpdates."""
-    world.webhook_url = ""
+    was_set = bool(world.webhook_url)
+    await _stop_webhook(world)
     if arguments.flag("drop_pending_updates"):
         world.updates.drop_all()
-    return True
+    return Told(
+        result=True,
+        description="Webhook was deleted" if was_set else "Webhook is already deleted",
+    )
 
 
 async def get_webhook_info(world: WorldState, arguments: Arguments) -> JsonObject:
-    """Say whether a webhook is set and how many updates wait."""
+    """Say where updates go, how many wait, and what went wrong last."""
     del arguments
     info: JsonObject = {
         "url": world.webhook_url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
     }
+    if world.webhook is not None:
+        info.update(world.webhook.to_info())
     if not world.updates.is_default:
         info["allowed_updates"] = list(world.updates.allowed)
     return info
+
+
+async def _stop_webhook(world: WorldState) -> None:
+    webhook, world.webhook, world.webhook_url = world.webhook, None, ""
+    if webhook is not None:
+        await webhook.stop()
 
 
 async def answer_callback_query(world: WorldState, arguments: Arguments) -> bool:

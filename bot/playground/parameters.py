@@ -3,24 +3,25 @@
 Stricter than Telegram on purpose: a name that the method does not have is refused, where Telegram would ignore it.
 """
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from bot.playground import values
 from bot.playground.files import Upload
 from bot.playground.jsontypes import JsonList, JsonObject
-from bot.playground.refusals import ApiError, bad_request, not_offered
+from bot.playground.refusals import ApiError, bad_request
 
-_INTEGER = re.compile(r"-?[0-9]{1,19}")
-_FLAGS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _WHEN_MISSING = {
     "chat_id": "chat_id is empty",
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
+    "latitude": "latitude is empty",
+    "longitude": "longitude is empty",
+    "phone_number": "phone number is empty",
+    "first_name": "first name is empty",
 }
 
 
@@ -28,6 +29,7 @@ class Kind(Enum):
     """Types of the Bot API; REFUSED is for parameters that Telegram has and the playground does not play."""
 
     INTEGER = auto()
+    FLOAT = auto()
     TEXT = auto()
     FLAG = auto()
     CHAT = auto()
@@ -48,11 +50,13 @@ class Parameter:
 Parameters = Mapping[str, Parameter]
 INTEGER, TEXT, FLAG = Parameter(Kind.INTEGER), Parameter(Kind.TEXT), Parameter(Kind.FLAG)
 OBJECT, LIST, REFUSED = Parameter(Kind.OBJECT), Parameter(Kind.LIST), Parameter(Kind.REFUSED)
-FILE = Parameter(Kind.FILE)
+FLOAT, FILE = Parameter(Kind.FLOAT), Parameter(Kind.FILE)
+NEEDED_FLOAT = Parameter(Kind.FLOAT, required=True)
 NEEDED_INTEGER = Parameter(Kind.INTEGER, required=True)
 NEEDED_TEXT = Parameter(Kind.TEXT, required=True)
 NEEDED_CHAT = Parameter(Kind.CHAT, required=True)
 NEEDED_LIST = Parameter(Kind.LIST, required=True)
+NEEDED_OBJECT = Parameter(Kind.OBJECT, required=True)
 NEEDED_FILE = Parameter(Kind.FILE, required=True)
 
 
@@ -63,9 +67,18 @@ class RawCall:
     values: Mapping[str, object]
     files: Mapping[str, Upload]
 
-    def to_ledger(self) -> JsonObject:
-        """For the ledger: JSON decoded where it is JSON, files by name and size."""
-        shown: JsonObject = {name: _decoded(value) for name, value in self.values.items()}
+    def to_ledger(self, parameters: Parameters | None = None) -> JsonObject:
+        """For the ledger: JSON decoded where it is JSON, files by name and size.
+
+        A form has strings only; what `parameters` call a text stays one, though it may look like a number.
+        """
+        known = parameters or {}
+        shown: JsonObject = {
+            name: value
+            if name in known and known[name].kind is Kind.TEXT
+            else values.decoded(value)
+            for name, value in self.values.items()
+        }
         for name, upload in self.files.items():
             shown[name] = {"file_name": upload.name, "size": len(upload)}
         return shown
@@ -93,6 +106,11 @@ class Arguments:
         if value is None:
             raise _missing(name)
         return value
+
+    def number(self, name: str) -> float | None:
+        """A Float."""
+        value = self._values.get(name)
+        return float(value) if isinstance(value, int | float) else None
 
     def text(self, name: str) -> str | None:
         """A String."""
@@ -135,7 +153,7 @@ def read_arguments(raw: RawCall, parameters: Parameters) -> Arguments:
     unknown = sorted(set(raw.values) - set(parameters))
     if unknown:
         raise bad_request(f"unknown parameters: {', '.join(unknown)}")
-    values: JsonObject = {}
+    read: JsonObject = {}
     attached: set[str] = set()
     for name, parameter in parameters.items():
         given = raw.values.get(name)
@@ -145,13 +163,14 @@ def read_arguments(raw: RawCall, parameters: Parameters) -> Arguments:
             attached |= used
         else:
             value = _read(name, parameter.kind, given)
+            attached |= values.files_in(value)
         if value is None and parameter.required:
             raise _missing(name)
-        values[name] = value
+        read[name] = value
     stray = sorted(set(raw.files) - attached)
     if stray:
         raise bad_request(f"files that no parameter refers to: {', '.join(stray)}")
-    return Arguments(values, raw.files)
+    return Arguments(read, raw.files)
 
 
 def _read(name: str, kind: Kind, given: object) -> object:
@@ -165,17 +184,13 @@ def _missing(name: str) -> ApiError:
     return bad_request(_WHEN_MISSING.get(name, f'parameter "{name}" is required'))
 
 
-def _mistyped(name: str, kind: str) -> ApiError:
-    return bad_request(f'parameter "{name}" must be {kind}')
-
-
 def _file(
     name: str, given: object, files: Mapping[str, Upload]
 ) -> tuple[Upload | str | None, set[str]]:
     if given is None or given == "":
         return files.get(name), {name} & set(files)
     if not isinstance(given, str):
-        raise _mistyped(name, "a file or a String")
+        raise values.mistyped(name, "a file or a String")
     if given.startswith("attach://"):
         attached = given.removeprefix("attach://")
         if attached not in files:
@@ -184,79 +199,13 @@ def _file(
     return given, set()
 
 
-def _integer(name: str, value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    if isinstance(value, str) and _INTEGER.fullmatch(value):
-        return int(value)
-    raise _mistyped(name, "an Integer")
-
-
-def _text(name: str, value: object) -> str:
-    if isinstance(value, str):
-        return value
-    raise _mistyped(name, "a String")
-
-
-def _flag(name: str, value: object) -> bool:
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value in _FLAGS:
-        return _FLAGS[value]
-    raise _mistyped(name, "a Boolean")
-
-
-def _chat(name: str, value: object) -> int | str:
-    if isinstance(value, str) and not _INTEGER.fullmatch(value):
-        return value
-    return _integer(name, value)
-
-
-def _object(name: str, value: object) -> JsonObject:
-    decoded = _json(name, value)
-    if isinstance(decoded, dict):
-        return decoded
-    raise _mistyped(name, "a JSON object")
-
-
-def _list(name: str, value: object) -> JsonList:
-    decoded = _json(name, value)
-    if isinstance(decoded, list):
-        return decoded
-    raise _mistyped(name, "a JSON array")
-
-
-def _json(name: str, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        raise bad_request(f'can\'t parse parameter "{name}": it is no JSON') from None
-
-
-def _refused(name: str, value: object) -> object:
-    del value
-    raise not_offered(f"the parameter {name}")
-
-
 _READ = {
-    Kind.INTEGER: _integer,
-    Kind.TEXT: _text,
-    Kind.FLAG: _flag,
-    Kind.CHAT: _chat,
-    Kind.OBJECT: _object,
-    Kind.LIST: _list,
-    Kind.REFUSED: _refused,
+    Kind.INTEGER: values.read_integer,
+    Kind.FLOAT: values.read_float,
+    Kind.TEXT: values.read_text,
+    Kind.FLAG: values.read_flag,
+    Kind.CHAT: values.read_chat,
+    Kind.OBJECT: values.read_object,
+    Kind.LIST: values.read_list,
+    Kind.REFUSED: values.read_refused,
 }
-
-
-def _decoded(value: object) -> object:
-    """A string that holds a number, object or array as that; for people who read the ledger."""
-    if not isinstance(value, str) or not value or value[0] not in "-0123456789[{tf":
-        return value
-    try:
-        decoded = json.loads(value)
-    except (ValueError, RecursionError):
-        return value
-    return decoded if isinstance(decoded, int | dict | list) else value

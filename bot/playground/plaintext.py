@@ -46,8 +46,12 @@ class Cleaned:
     moved: tuple[int, ...]
 
 
-def clean(text: str) -> Cleaned:
+def clean(text: str, *, marked_from: int | None = None) -> Cleaned:
     """Delete, replace and trim as Telegram does.
+
+    Args:
+        text: as it was written.
+        marked_from: where the first marked stretch begins; blanks in front are cut only until there (TDLib).
 
     Raises:
         ApiError: the text holds half of a surrogate pair, so it is not valid UTF-8.
@@ -65,17 +69,17 @@ def clean(text: str) -> Cleaned:
     for index in range(len(kept) - 1):
         if kept[index] in _DIRECTION_MARKS and kept[index + 1] in _DIRECTION_MARKS:
             kept[index] = _ZERO_WIDTH_NON_JOINER
-    first, last = _trimmed(kept)
+    first, last = _trimmed(kept, len(kept) if marked_from is None else moved[marked_from])
     return Cleaned(
         text="".join(kept[first:last]),
         moved=tuple(min(max(index - first, 0), last - first) for index in moved),
     )
 
 
-def _trimmed(kept: list[str]) -> tuple[int, int]:
+def _trimmed(kept: list[str], marked_from: int) -> tuple[int, int]:
     first, last = 0, len(kept)
-    while first < last and kept[first] in _TRIMMED:
-        first += 1
-    while last > first and kept[last - 1] in _TRIMMED:
+    while last > 0 and kept[last - 1] in _TRIMMED:
         last -= 1
+    while first < min(last, marked_from) and kept[first] in _TRIMMED:
+        first += 1
     return first, last

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
 from bot.playground.people import Person
 
@@ -36,13 +37,30 @@ class Profile:
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
     menu_buttons: dict[int | None, JsonObject] = field(default_factory=dict)
+    default_rights: frozenset[str] = frozenset()
 
-    def commands_for(self, person: Person) -> tuple[Command, ...]:
-        """The menu this person sees in the private chat (Bot API, "Determining list of commands")."""
+    def commands_for(self, person: Person, group: Group | None = None) -> tuple[Command, ...]:
+        """The menu this person sees in the private chat or in a group (Bot API, "Determining list of commands")."""
         language = (person.language_code or "").partition("-")[0].lower()
-        for scope in (Scope("chat", person.id), Scope("all_private_chats"), Scope()):
+        scopes = _in_private(person) if group is None else _in_group(person, group)
+        for scope in scopes:
             for code in (language, ""):
                 menu = self.commands.get((scope, code))
                 if menu:
                     return menu
         return ()
+
+
+def _in_private(person: Person) -> list[Scope]:
+    return [Scope("chat", person.id), Scope("all_private_chats"), Scope()]
+
+
+def _in_group(person: Person, group: Group) -> list[Scope]:
+    is_admin = group.membership(person.id).is_admin
+    scopes = [Scope("chat_member", group.id, person.id)]
+    if is_admin:
+        scopes.append(Scope("chat_administrators", group.id))
+    scopes.append(Scope("chat", group.id))
+    if is_admin:
+        scopes.append(Scope("all_chat_administrators"))
+    return [*scopes, Scope("all_group_chats"), Scope()]

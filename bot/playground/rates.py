@@ -60,3 +60,8 @@ class Rates:
             raise too_many_requests(math.ceil(wait))
         overall.level -= 1
         chat.level -= 1
+
+    def follow(self, old_chat_id: int, new_chat_id: int) -> None:
+        """A group became a supergroup: what was sent to the one counts for the other."""
+        if old_chat_id in self._chats:
+            self._chats[new_chat_id] = self._chats[old_chat_id]

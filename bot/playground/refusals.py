@@ -27,7 +27,14 @@ class ApiError(Exception):
 
 
 class NotPossibleError(Exception):
-    """A person tried what their Telegram would not let them do, such as a button that is not there."""
+    """A person tried what their Telegram would not let them do, such as a button that is not there.
+
+    `code` is Telegram's own word for it, where a bot can run into the same rule and would be told it.
+    """
+
+    def __init__(self, sentence: str, *, code: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
 
 
 class SceneIsLoadedError(Exception):

@@ -4,7 +4,9 @@ import json
 from typing import cast
 
 from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
 from starlette.requests import Request
+from starlette.types import Message
 
 from bot.playground.files import Upload
 from bot.playground.parameters import RawCall
@@ -32,6 +34,24 @@ async def read_call(request: Request) -> RawCall:
     elif await request.body():
         raise bad_request(f"unsupported content type {kind or 'of the body'}")
     return RawCall(values, files)
+
+
+async def read_body(body: bytes, content_type: str) -> RawCall:
+    """The parameters in a body alone: what a webhook answered.
+
+    Raises:
+        ApiError: it cannot be read as parameters.
+    """
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    headers = [(b"content-type", content_type.encode("latin-1", "replace"))]
+    scope = {"type": "http", "method": "POST", "query_string": b"", "headers": headers}
+    try:
+        return await read_call(Request(scope, receive))
+    except MultiPartException as broken:
+        raise bad_request(f"can't parse the body: {broken.message}") from None
 
 
 def _json(body: bytes) -> dict[str, object]:

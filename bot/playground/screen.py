@@ -1,5 +1,7 @@
 """What a person sees at their phone."""
 
+from collections.abc import Iterator
+
 from typing_extensions import override
 
 from bot.playground.callbacks import CallbackAnswer
@@ -48,8 +50,15 @@ class Screen:
 
     @property
     def messages(self) -> list[Message]:
-        """Both sides of the chat, oldest first, as they stand now."""
-        return list(self._chat.messages.values())
+        """What they see of the chat, oldest first, as it stands now; of a group they left, up to their going."""
+        return list(self.backwards())[::-1]
+
+    def backwards(self) -> Iterator[Message]:
+        """What they see of the chat, newest first."""
+        last_seen = self._side.last_seen
+        for message in reversed(self._chat.messages.values()):
+            if last_seen is None or message.message_id <= last_seen:
+                yield message
 
     @property
     def received(self) -> list[Message]:
@@ -63,17 +72,17 @@ class Screen:
         Raises:
             NotPossibleError: the bot has not written yet.
         """
-        last = self._chat.last_from_bot
+        last = next((each for each in self.backwards() if each.from_bot), None)
         if last is None:
             raise NotPossibleError(f"the bot has not written to {self.person.first_name}")
         return last
 
     def message(self, message_id: int) -> Message:
         """The message with this id, as it stands now."""
-        try:
-            return self._chat.messages[message_id]
-        except KeyError:
-            raise NotPossibleError(f"there is no message {message_id} in this chat") from None
+        message, last_seen = self._chat.messages.get(message_id), self._side.last_seen
+        if message is None or (last_seen is not None and message_id > last_seen):
+            raise NotPossibleError(f"there is no message {message_id} in this chat")
+        return message
 
     @property
     def reply_keyboard(self) -> ReplyKeyboard | None:
@@ -99,7 +108,7 @@ class Screen:
 
     def commands(self) -> list[tuple[str, str]]:
         """The menu: commands and their descriptions."""
-        menu = self._world.profile.commands_for(self.person)
+        menu = self._world.profile.commands_for(self.person, self.group)
         return [(line.command, line.description) for line in menu]
 
     def file(self, file_id: str) -> StoredFile:
@@ -115,4 +124,5 @@ class Screen:
 
     @property
     def _side(self) -> Side:
-        return self.group.side_for(self.id) if self.group else self._chat.sides[self.id]
+        # Who never was in a group has seen nothing of it.
+        return self._chat.sides.get(self.id) or Side(last_seen=0)

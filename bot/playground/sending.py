@@ -1,12 +1,17 @@
-"""What every method that sends shares: parameters, replies, markup, pace."""
+"""What every method that sends shares: parameters, markup, pace."""
+
+from dataclasses import replace
+from typing import Final
 
 from bot.playground.fields import ObjectReader
 from bot.playground.formatted import FormattedText, compose
+from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
-from bot.playground.keyboards import Markup, parse_markup
+from bot.playground.keyboards import Markup, ReplyKeyboard, is_selective, parse_markup
 from bot.playground.messages import Message
 from bot.playground.parameters import (
     FLAG,
+    INTEGER,
     LIST,
     NEEDED_CHAT,
     OBJECT,
@@ -15,13 +20,15 @@ from bot.playground.parameters import (
     Arguments,
     Parameters,
 )
-from bot.playground.refusals import bad_request, not_offered
+from bot.playground.places import Place
+from bot.playground.refusals import bad_request
+from bot.playground.spans import to_spans
 from bot.playground.state import WorldState
 
 SEND_PARAMETERS: Parameters = {
     "business_connection_id": REFUSED,
     "chat_id": NEEDED_CHAT,
-    "message_thread_id": REFUSED,
+    "message_thread_id": INTEGER,
     "direct_messages_topic_id": REFUSED,
     "parse_mode": TEXT,
     "disable_notification": FLAG,
@@ -33,14 +40,13 @@ SEND_PARAMETERS: Parameters = {
     "reply_markup": OBJECT,
 }
 CAPTION_PARAMETERS: Parameters = {"caption": TEXT, "caption_entities": LIST}
-_NOT_PLAYED_IN_REPLIES = (
-    "quote",
-    "quote_parse_mode",
-    "quote_entities",
-    "quote_position",
-    "checklist_task_id",
-    "poll_option_id",
-)
+# TDLib, KeyboardButton
+_REQUESTS: Final = {
+    "request_contact": "phone number",
+    "request_location": "location",
+    "request_users": "users",
+    "request_chat": "chats",
+}
 
 
 def written(world: WorldState, arguments: Arguments, text: str, entities: str) -> FormattedText:
@@ -61,27 +67,33 @@ def markup_of(arguments: Arguments, *, inline_only: bool = False) -> Markup | No
     return parse_markup(arguments.object("reply_markup"), inline_only=inline_only)
 
 
-def reply_target(world: WorldState, arguments: Arguments) -> int | None:
-    """The message that `reply_parameters` names, or None."""
-    raw = arguments.object("reply_parameters")
-    if not raw:
-        return None
-    reader = ObjectReader(raw, "reply parameters")
-    for name in _NOT_PLAYED_IN_REPLIES:
-        if reader.has(name):
-            raise not_offered(f"the field {name} of reply_parameters")
-        reader.take(name)
-    message_id = reader.need_number("message_id")
-    chat_id = reader.take("chat_id")
-    is_optional = reader.flag("allow_sending_without_reply")
-    reader.finish()
-    if chat_id not in {None, arguments.chat(), str(arguments.chat())}:
-        raise not_offered("replying to another chat's message")
-    if message_id in world.chats[arguments.chat()].messages:
-        return message_id
-    if is_optional:
-        return None
-    raise bad_request("message to be replied not found")
+def outgoing(
+    world: WorldState,
+    arguments: Arguments,
+    place: Place,
+    content: FormattedText,
+    *,
+    extras: JsonObject,
+) -> Message:
+    """The message that a call sends to `place`, with its keyboard."""
+    markup = markup_of(arguments)
+    if isinstance(place.chat, Group):
+        _check_for_group(arguments, markup)
+    message = Message(
+        message_id=0,
+        chat_id=place.chat.id,
+        sender_id=world.bot.id,
+        from_bot=True,
+        date=world.clock.now(),
+        thread_id=place.thread_id,
+        content=content,
+        markup=markup,
+        reply_to=place.reply_to,
+        extras=extras,
+    )
+    if isinstance(place.chat, Group) and is_selective(markup):
+        return replace(message, keyboard_for=_meant(world, place, content))
+    return message
 
 
 def link_preview(arguments: Arguments) -> JsonObject:
@@ -114,3 +126,29 @@ def deliver(world: WorldState, arguments: Arguments, message: Message) -> JsonOb
     """
     world.pace(message.chat_id, paid=arguments.flag("allow_paid_broadcast"))
     return world.message_to_api(world.put_message(message))
+
+
+def _check_for_group(arguments: Arguments, markup: Markup | None) -> None:
+    if arguments.has("message_effect_id"):
+        raise bad_request("can't use message effects in the chat")
+    if not isinstance(markup, ReplyKeyboard):
+        return
+    for button in markup:
+        for name, wanted in _REQUESTS.items():
+            if getattr(button, name):
+                raise bad_request(f"{wanted} can be requested in private chats only")
+
+
+def _meant(world: WorldState, place: Place, content: FormattedText) -> frozenset[int]:
+    """Whom a selective keyboard is for: who is mentioned, and whose message is answered (Bot API)."""
+    meant: set[int] = set()
+    names: set[str] = set()
+    for span in to_spans(content.text, content.entities):
+        user = span.extra.get("user")
+        if isinstance(user, dict):
+            meant.add(user["id"])
+        if span.type == "mention":
+            names.add(content.text[span.start + 1 : span.end].lower())
+    meant |= {each.id for each in world.people.values() if (each.username or "").lower() in names}
+    answered = place.chat.messages.get(place.reply_to or 0)
+    return frozenset(meant | ({answered.sender_id} if answered else set()))

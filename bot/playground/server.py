@@ -151,13 +151,18 @@ async def serve(
     )
     server = PlaygroundServer(config, url=url, page_key=app.state.page_key)
     world.updates.open()
+    if world.webhook is not None:
+        world.webhook.start()
     running = tasks.start(server.serve(sockets=[listening]), name="playground server")
     try:
         await server.ready.wait()
         yield server
     finally:
+        if world.webhook is not None:
+            await world.webhook.stop()
         world.updates.close()
         world.events.close()
         world.faults.clear()
+        world.weather.clear()
         server.stop()
         await running

@@ -16,6 +16,23 @@ from bot.playground.people import Person
 
 # Service messages reach every bot of a group (Bot API FAQ, "What messages will my bot get?").
 _COMMAND = "bot_command"
+# What it does itself comes back to it as a message in these cases only (the Bot API server leaves out whatever else
+# is outgoing).
+_OWN_LINES = frozenset(
+    {
+        "new_chat_title",
+        "new_chat_photo",
+        "delete_chat_photo",
+        "left_chat_member",
+        "pinned_message",
+        "forum_topic_created",
+        "forum_topic_edited",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+        "general_forum_topic_hidden",
+        "general_forum_topic_unhidden",
+    }
+)
 
 
 class WorldState(Ground):
@@ -41,8 +58,10 @@ class WorldState(Ground):
             fields["edit_date"] = int(message.edited_at.timestamp())
         if message.origin is not None:
             fields["forward_origin"] = message.origin
-        if message.reply_to is not None and with_reply:
-            replied = chat.messages.get(message.reply_to)
+        # In a topic, what answers nothing else answers the line that made the topic.
+        reply_to = message.reply_to or message.thread_id
+        if reply_to is not None and reply_to != message.message_id and with_reply:
+            replied = chat.messages.get(reply_to)
             if replied is not None:
                 fields["reply_to_message"] = self.message_to_api(replied, with_reply=False)
         fields.update(message.content_to_api())
@@ -58,7 +77,13 @@ class WorldState(Ground):
         return message
 
     def say_service(
-        self, group: Group, actor_id: int, service: JsonObject, *, thread_id: int | None = None
+        self,
+        group: Group,
+        actor_id: int,
+        service: JsonObject,
+        *,
+        thread_id: int | None = None,
+        via_join_request: bool = False,
     ) -> Message:
         """Put Telegram's own line about what `actor_id` did into a group, and tell the bot."""
         return self.say_message(
@@ -71,6 +96,7 @@ class WorldState(Ground):
                     date=self.clock.now(),
                     thread_id=thread_id,
                     service=service,
+                    via_join_request=via_join_request,
                 )
             )
         )
@@ -81,8 +107,8 @@ class WorldState(Ground):
         if not isinstance(chat, Group):
             return True
         own = chat.membership(self.bot.id)
-        if not own.is_in or message.from_bot:
-            return False
+        if message.from_bot or not own.is_in:
+            return self._hears_line(chat, message, is_inside=own.is_in)
         if own.is_admin or self.bot.switches["can_read_all_group_messages"]:
             return True
         if not message.is_content:
@@ -138,6 +164,7 @@ class WorldState(Ground):
         via_join_request: bool = False,
     ) -> None:
         """Queue the my_chat_member of the bot, or the chat_member of somebody else if the bot is administrator."""
+        self.emit("members", group)
         is_own = after.user_id == self.bot.id
         if not is_own and not group.membership(self.bot.id).is_admin:
             return
@@ -154,7 +181,6 @@ class WorldState(Ground):
         if via_join_request:
             fields["via_join_request"] = True
         self.updates.add("my_chat_member" if is_own else "chat_member", fields)
-        self.emit("members", group)
 
     def say_join_request(self, group: Group, request: JoinRequest) -> None:
         """Queue the chat_join_request, if the bot may invite; it may write to the person for five minutes."""
@@ -175,7 +201,20 @@ class WorldState(Ground):
     def link_to_api(self, group: Group, link: InviteLink) -> JsonObject:
         """As ChatInviteLink."""
         waiting = sum(request.link is link for request in group.requests.values())
-        return link_to_api(link, self.user_to_api(link.creator_id), waiting=waiting)
+        return link_to_api(
+            link,
+            self.user_to_api(link.creator_id),
+            waiting=waiting,
+            is_own=link.creator_id == self.bot.id,
+        )
+
+    def _hears_line(self, group: Group, message: Message, *, is_inside: bool) -> bool:
+        """Of its own deeds the bot hears some lines; of its removal only in a basic group."""
+        lines = set(message.service or ())
+        if is_inside:
+            return bool(lines & _OWN_LINES)
+        is_removed = (message.service or {}).get("left_chat_member") == self.bot.to_user()
+        return is_removed and not message.from_bot and not group.is_super
 
     def _is_command_for_bot(self, message: Message) -> bool:
         for entity in message.entities:

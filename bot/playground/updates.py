@@ -60,6 +60,16 @@ class Update:
         """As Update."""
         return {"update_id": self.update_id, self.kind: self.payload}
 
+    @property
+    def lane(self) -> int:
+        """The chat whose order it keeps, or the person if it happened in none; 0 if it says neither."""
+        message = self.payload.get("message")  # of a press
+        for holder in (self.payload, message):
+            if isinstance(holder, dict) and isinstance(chat := holder.get("chat"), dict):
+                return int(chat["id"])
+        sender = self.payload.get("from") or self.payload.get("user")
+        return int(sender["id"]) if isinstance(sender, dict) else 0
+
 
 class _Poll:
     """One getUpdates that waits; woken by a new update, a newer poll or the end of the server."""
@@ -67,7 +77,7 @@ class _Poll:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.woken = asyncio.Event()
-        self.replaced = False
+        self.ended_by = ""
 
     def wake(self) -> None:
         # Updates may be made in another thread than the server's.
@@ -91,6 +101,7 @@ class UpdateQueue:
         self._poll: _Poll | None = None
         self._polled = asyncio.Event()
         self._closed = False
+        self._listener: Callable[[], None] = _nobody
 
     def __len__(self) -> int:
         self._forget_old()
@@ -113,6 +124,7 @@ class UpdateQueue:
         self.next_id += 1
         self._waiting.append(update)
         self._wake()
+        self._listener()
         return update.update_id
 
     def allow(self, kinds: list[str] | None) -> None:
@@ -129,6 +141,33 @@ class UpdateQueue:
         """Forget everything that waits (`drop_pending_updates`)."""
         self._waiting.clear()
 
+    def tell(self, listener: Callable[[], None] | None) -> None:
+        """Call `listener` at every new update, in whatever thread it was made; None: nobody any more."""
+        self._listener = listener or _nobody
+
+    def firsts(self) -> dict[int, Update]:
+        """The oldest update of each lane: what a webhook may be sent next, oldest first."""
+        self._forget_old()
+        firsts: dict[int, Update] = {}
+        for update in self._waiting:
+            firsts.setdefault(update.lane, update)
+        return firsts
+
+    def forget(self, update_id: int) -> None:
+        """One update was taken, whatever waits before it."""
+        self._waiting = deque(each for each in self._waiting if each.update_id != update_id)
+        self._on_change()
+
+    def hand_over(self) -> None:
+        """Tell the poll that waits that updates go to a webhook from now on."""
+        if self._poll is not None:
+            self._poll.ended_by = "setWebhook request"
+            self._poll.wake()
+
+    def interrupt(self) -> None:
+        """Let the poll that waits end with what there is: its connection is about to be cut."""
+        self._wake()
+
     def close(self) -> None:
         """Release the poll that waits, and let no other wait, for a server that stops."""
         self._closed = True
@@ -144,22 +183,20 @@ class UpdateQueue:
         A positive `offset` acknowledges all updates below it; a negative one leaves only that many from the end.
 
         Raises:
-            ApiError: 409 when a newer call of getUpdates arrived while this one waited.
+            ApiError: 409 when a newer call of getUpdates or a webhook arrived while this one waited.
         """
         if self._poll is not None:
-            self._poll.replaced = True
+            self._poll.ended_by = (
+                "other getUpdates request; make sure that only one bot instance is running"
+            )
             self._poll.wake()
         poll = self._poll = _Poll()
         try:
             self._acknowledge(offset)
             self._on_change()
             await self._wait(poll, timeout_s)
-            if poll.replaced:
-                raise ApiError(
-                    409,
-                    "Conflict: terminated by other getUpdates request; "
-                    "make sure that only one bot instance is running",
-                )
+            if poll.ended_by:
+                raise ApiError(409, f"Conflict: terminated by {poll.ended_by}")
             self._forget_old()
             return list(self._waiting)[:limit]
         finally:
@@ -194,3 +231,7 @@ class UpdateQueue:
         oldest = self._clock.now() - KEPT_FOR
         while self._waiting and self._waiting[0].at < oldest:
             self._waiting.popleft()
+
+
+def _nobody() -> None:
+    """Listens to nothing."""

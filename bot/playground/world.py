@@ -3,6 +3,7 @@
 from typing import Literal
 
 from bot.playground.chats import Numbers, PrivateChat
+from bot.playground.ground import ID_STEP
 from bot.playground.groups import Group, Membership, Status
 from bot.playground.people import Person
 from bot.playground.player import Player
@@ -13,9 +14,6 @@ from bot.playground.state import WorldState
 # int32 fails at once.
 _FIRST_SMALL_ID = 181_000_017
 _FIRST_LARGE_ID = 7_200_000_019
-_FIRST_BASIC_GROUP = 4_200_000_013  # above 32 bits, as new groups' are
-_FIRST_SUPERGROUP = 1_002_200_000_017
-_ID_STEP = 7_919  # a prime, so that ids do not look like a sequence
 
 
 class World(WorldState):
@@ -32,7 +30,7 @@ class World(WorldState):
         number = len(self.people)
         first = _FIRST_LARGE_ID if number % 2 == 0 else _FIRST_SMALL_ID
         person = Person(
-            id=first + number * _ID_STEP,
+            id=first + number * ID_STEP,
             first_name=first_name,
             last_name=last_name,
             username=username,
@@ -65,6 +63,7 @@ class World(WorldState):
             is_super=is_super,
             is_forum=forum,
             numbers=Numbers() if is_super else self.numbers,
+            now=self.clock.now,
         )
         self.chats[group.id] = group
         group.set_membership(Membership(user_id=creator.id, status=Status.CREATOR))
@@ -72,13 +71,6 @@ class World(WorldState):
         made = "supergroup_chat_created" if is_super else "group_chat_created"
         self.say_service(group, creator.id, {made: True})
         return group
-
-    def next_group_id(self, *, is_super: bool) -> int:
-        """An id that no group has had: below -10^12 for supergroups, as Telegram numbers them."""
-        number = len(self.groups)
-        if is_super:
-            return -(_FIRST_SUPERGROUP + number * _ID_STEP)
-        return -(_FIRST_BASIC_GROUP + number * _ID_STEP)
 
     def player(self, person_id: int) -> Player:
         """The person with this id, to be played.

@@ -12,6 +12,9 @@ from bot.playground.method_names import METHOD_NAMES
 from bot.playground.parameters import Kind
 from bot.playground.updates import UPDATE_KINDS
 from tests.playground.conftest import png
+from tests.playground.walk_in_groups import walk_in_groups
+from tests.playground.walk_in_private import walk_in_private
+from tests.playground.walk_of_people import walk_of_people
 
 DESCRIPTION = Path(os.environ.get("BOT_API_JSON") or "bot-api-10.1.json")
 pytestmark = pytest.mark.skipif(
@@ -26,6 +29,7 @@ PLAIN: dict[str, type | tuple[type, ...]] = {
 }
 KINDS = {
     Kind.INTEGER: {"Integer"},
+    Kind.FLOAT: {"Float"},
     Kind.TEXT: {"String"},
     Kind.FLAG: {"Boolean"},
     Kind.CHAT: {"Integer", "String"},
@@ -206,12 +210,13 @@ async def walk(bot, world, client):
     await call("getChat", **chat)
     await call("getChatMember", **chat, user_id=amina.id)
     await call("getUserProfilePhotos", user_id=amina.id)
-    await call("setWebhook", url="")
     amina.block()
     amina.unblock()
     press = amina.press_raw(1, "x")
     await call("answerCallbackQuery", callback_query_id=press)
     await call("getUpdates")
+    await walk_in_groups(call, world, amina, omar)
+    await walk_in_private(call, world, amina, omar)
     return results
 
 
@@ -226,3 +231,19 @@ async def test_every_answer_and_update_has_the_described_fields(described, bot, 
 
     assert faults == []
     assert {method for method, _ in results} == {method.name for method in PLAYED.values()}
+
+
+@pytest.mark.asyncio
+async def test_every_update_of_what_people_do_in_groups_has_the_described_fields(
+    described, bot, world
+):
+    updates = await walk_of_people(bot, world)
+
+    assert faults_in(updates, "Array of Update", described["types"], "updates") == []
+    brought = {name for update in updates for name in {**update, **update.get("message", {})}}
+    assert brought >= {
+        *("my_chat_member", "chat_member", "chat_join_request", "callback_query"),
+        *("edited_message", "new_chat_members", "left_chat_member", "chat_shared"),
+        *("migrate_to_chat_id", "migrate_from_chat_id", "forward_origin", "location", "contact"),
+        *("forum_topic_created", "forum_topic_closed", "forum_topic_reopened"),
+    }

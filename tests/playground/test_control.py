@@ -49,13 +49,27 @@ async def test_the_state_of_the_world(page, amina, bot):
                 "deleted": False,
                 "unread": 1,
                 "last_text": "hello",
+                "chats": [
+                    {
+                        "id": amina.id,
+                        "type": "private",
+                        "title": "Halqa",
+                        "status": "member",
+                        "unread": 1,
+                        "last_text": "hello",
+                    }
+                ],
                 "zone": None,
                 "local_time": None,
             }
         ],
+        "groups": [],
         "busy": False,
         "scenes": [],
         "loaded": [],
+        "other_bot": False,
+        "loading": None,
+        "focus": [],
     }
     amina.send("x")
     assert (await page.get("/state"))["busy"] is True
@@ -99,21 +113,26 @@ async def test_a_chat_as_the_page_shows_it(page, amina, bot, world, client):
     assert hello == {
         "message_id": 2,
         "from_bot": True,
+        "sender": {"id": 1000, "name": "Halqa", "is_bot": True},
+        "thread_id": None,
         "date": "2026-03-02T09:00:00+00:00",
         "edited": False,
         "text": "hi",
         "entities": [{"type": "bold", "offset": 0, "length": 2}],
-        "html": "<b>hi</b>",
         "photo": None,
         "document": None,
-        "caption_html": "",
         "inline_keyboard": [
             [{"text": "Go", "callback_data": "go"}, {"text": "Copy", "copy_text": "K7Q2"}]
         ],
         "reply_to": None,
+        "forwarded_from": None,
+        "contact": None,
+        "location": None,
+        "protected": False,
+        "reaction": "",
         "service": None,
     }
-    assert (photo["photo"], photo["caption_html"]) == (amina.last.photo.file_id, "c")
+    assert (photo["photo"], photo["text"]) == (amina.last.photo.file_id, "c")
     button = chat["reply_keyboard"]["keyboard"][0][0]
     assert (button["text"], button["request_users"]["max_quantity"]) == ("Choose", 2)
     assert chat["reply_keyboard"]["keyboard"][1] == [{"text": "Skip"}]
@@ -172,10 +191,11 @@ async def test_pickers_and_places_from_the_page(page, amina, bot, world):
 
     chat = await page.get(f"{path}/chat")
     assert [message["service"] for message in chat["messages"][-3:]] == [
-        "👥 Omar",
-        "📍 30.04, 31",
+        {"kind": "users_shared", "names": ["Omar"]},
+        None,
         None,
     ]
+    assert chat["messages"][-2]["location"] == {"latitude": 30.04, "longitude": 31}
 
 
 @pytest.mark.parametrize(
@@ -209,7 +229,11 @@ async def test_what_cannot_be_done_is_said(amina, client, path, fields, status):
 async def test_time_moves_from_the_page(page, world):
     moved = await page.post("/clock", advance_seconds=90)
     assert moved == {"now": "2026-03-02T09:01:30+00:00"}
-    assert await page.post("/clock", to="next") == {"now": moved["now"], "next": None}
+    assert await page.post("/clock", to="next") == {
+        "now": moved["now"],
+        "next": None,
+        "said": [],
+    }
     await page.post("/clock", rate=60)
     assert world.clock.rate == 60
 
@@ -285,6 +309,12 @@ class Wound:
     def loaded(self):
         return self.here
 
+    def loading(self):
+        return None
+
+    def focus(self):
+        return list(self.world.people)[:1]
+
     def zone_of(self, person_id):
         return "Africa/Cairo" if person_id in self.world.people else None
 
@@ -295,13 +325,14 @@ async def test_time_and_scenes_are_left_to_who_knows_the_bot(world, amina):
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url=BASE, headers=HEADERS) as client:
         moved = (await client.post("/api/clock", json={"to": "next"})).json()
-        assert moved == {"now": "2026-03-02T10:00:00+00:00", "next": "nudge"}
+        assert moved == {"now": "2026-03-02T10:00:00+00:00", "next": "nudge", "said": []}
         assert (await client.post("/api/scene", json={"name": "cast"})).status_code == 200
         assert (await client.post("/api/scene", json={"name": "other"})).status_code == 404
         state = (await client.get("/api/state")).json()
 
     assert controls.here == ["cast"]
     assert (state["scenes"], state["loaded"]) == (["cast"], ["cast"])
+    assert (state["loading"], state["focus"]) == (None, [amina.id])
     assert state["people"][0]["zone"] == "Africa/Cairo"
     assert state["people"][0]["local_time"] == "2026-03-02T12:00:00+02:00"
 

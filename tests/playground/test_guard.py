@@ -147,3 +147,36 @@ async def test_the_page_is_served_without_a_key(client):
     assert (await client.post("/")).status_code == 405
     for path in ("/../server.py", "/%2e%2e/server.py", "/..%2fserver.py"):
         assert (await client.get(path)).status_code == 404
+
+
+async def test_only_an_upload_may_be_large(client, amina):
+    path, content = f"/api/people/{amina.id}", b'{"name": "x", "content": "' + b"x" * 70_000
+    large = await client.post(f"{path}/upload", content=content, headers=GOOD)
+    elsewhere = await client.post(f"{path}/send", content=content, headers=GOOD)
+    similar = await client.post(f"{path}/upload/send", content=content, headers=GOOD)
+    too_large = {**GOOD, "content-length": str(14 * 1024 * 1024 + 1)}
+    beyond = await client.post(f"{path}/upload", content=b"", headers=too_large)
+
+    # 400: it was read, and is no JSON.
+    assert [each.status_code for each in (large, elsewhere, similar, beyond)] == [
+        400,
+        413,
+        413,
+        413,
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/groups", "/api/people/{id}/upload", "/api/people/{id}/leave"]
+)
+async def test_groups_and_uploads_are_guarded_as_all_else(client, world, amina, path):
+    address = path.replace("{id}", str(amina.id))
+    for change in (
+        {"origin": "http://evil.example"},
+        {"x-halqa-key": "wrong"},
+        {"content-type": "text/plain"},
+        {"sec-fetch-site": "cross-site"},
+    ):
+        answer = await client.post(address, content="{}", headers={**GOOD, **change})
+        assert answer.status_code in {403, 415}
+    assert world.groups == {}

@@ -40,8 +40,12 @@ def refused(html: str) -> str:
         ("<b>x</b >", "x", [("bold", 0, 1)]),
         ("<b>😀</b>s<i>x</i>", "😀sx", [("bold", 0, 2), ("italic", 3, 1)]),
         ("<b></b>x", "x", []),
-        ("a<b> </b>x", "a x", []),
+        ("a<b> </b>x", "a x", [("bold", 1, 1)]),
         ("  <b>x </b>", "x", [("bold", 0, 1)]),
+        ("  <b> x</b>", " x", [("bold", 0, 2)]),
+        ('<a href="t.me"> </a>x', " x", [("text_link", 0, 1)]),
+        ("<b> </b>\n", "", []),
+        ("x<i> </i><b>\n</b>", "x", []),
         ("<b>a<code>b</code>c</b>", "abc", [("bold", 0, 1), ("code", 1, 1), ("bold", 2, 1)]),
         ("&lt;b&gt; &amp;&quot;", '<b> &"', []),
         ("&#65;&#x42;&#128512;", "AB😀", []),
@@ -153,12 +157,6 @@ def test_addresses_inside_code_are_not_links():
 )
 def test_what_was_kept_can_be_written_as_html_again(html):
     assert composed(html).html == html
-
-
-@pytest.mark.parametrize("mode", ["Markdown", "MarkdownV2"])
-def test_markdown_is_not_offered(mode):
-    with pytest.raises(ApiError, match="not offered"):
-        compose("*x*", parse_mode=mode, entities=None, find_user=PEOPLE.get)
 
 
 def test_an_unknown_parse_mode_is_refused():

@@ -57,7 +57,7 @@ class Wire(AiohttpRequest):
             for field, (filename, content, mime) in (request_data.multipart_data or {}).items():
                 held = content if isinstance(content, bytes) else content.read()
                 files[field] = Upload(name=filename, mime_type=mime, content=held)
-        answer = await self._api._answer(name, RawCall(values, files))
+        answer = await self._api.answer(name, RawCall(values, files))
         if isinstance(answer, Dropped):
             raise NetworkError(f"connection broke ({FaultKind.DROP_AFTER})")
         body = bytes(answer.body)

@@ -77,8 +77,8 @@ class TappingStory(Story):
             self.pressed[data.split(":")[1]] += 1
             return [press(message, data) for _ in range(self.taps)][-1]
 
-        def taps(label: str) -> Message:
-            first = tap(label)
+        def taps(label: str, *, thread_id: int | None = None) -> Message:
+            first = tap(label, thread_id=thread_id)
             for _ in range(self.taps - 1):
                 player.send(label)  # the keyboard may be gone on the screen by then
             return first

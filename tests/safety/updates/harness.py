@@ -190,6 +190,7 @@ class Harness:
         if case.is_press and case.person is not None and isinstance(query, dict):
             press = self.story.world.presses.add(
                 person_id=case.person,
+                chat_id=case.person,
                 message_id=query["message"]["message_id"],
                 data=query["data"],
                 at=self.story.clock.now(),
