@@ -7,10 +7,10 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help try test test-quick test-long check check-static fix run migrate migration docs texts lock screenshots clean
+.PHONY: help try test test-quick test-long check check-static fix run migrate migration docs texts lock screenshots bench-playground clean
 
 help:  ## List these targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
@@ -69,6 +69,9 @@ texts: $(VENV)/.dev  ## Collect the texts into the catalogues
 
 screenshots: $(VENV)/.dev  ## Make the pictures of the playground anew (needs chromium)
 	$(BIN)/python -m tests.browser.screenshots
+
+bench-playground: $(VENV)/.dev  ## Measure the playground's page: first paint, one more message, scrolling
+	$(BIN)/python -m benchmarks.playground
 
 # The second lock is bound to the first: what runs is what was tested.
 lock: $(VENV)/.dev  ## Make the lock files anew from pyproject.toml

@@ -9,6 +9,7 @@ import typer
 from bot.errors import AlreadyRunning, ConfigError, LeadershipLost, TokenRefused
 from bot.keeping.records import NotKept, Unfit
 
+EXIT_USAGE: Final = 2  # what click, too, says of a value that it does not know
 EXIT_LATER: Final = 75  # sysexits.h EX_TEMPFAIL: something outside is not ready
 EXIT_CONFIG: Final = 78  # sysexits.h EX_CONFIG: a restart will not help
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.ending import EXIT_CONFIG, EXIT_LATER, explained, stop
+from bot.cli.ending import EXIT_CONFIG, EXIT_LATER, EXIT_USAGE, explained, stop
 from bot.cli.letters import letters_app
+from bot.cli.scenes import EMPTY, SCENES
 
 app = typer.Typer(
     name="halqa",
@@ -37,19 +38,39 @@ def run(config: ConfigPath = None) -> None:
 
 @app.command()
 def playground(
+    *,
     port: Annotated[int, typer.Option(help="The page's port; 0 takes a free one.")] = 8765,
     keep: Annotated[
         Path | None,
         typer.Option(help="Keep the database in this file; without it, it is thrown away."),
     ] = None,
-    scene: Annotated[str | None, typer.Option(help="Begin with a scene: cast.")] = None,
+    scene: Annotated[
+        str | None, typer.Option(help=f"What it begins with: {', '.join(SCENES)}.")
+    ] = None,
+    server_only: Annotated[
+        bool,
+        typer.Option("--server-only", help="Without Halqa: a Telegram for any other bot."),
+    ] = False,
+    token: Annotated[
+        str | None, typer.Option(help="The other bot's token: a number, a colon, letters.")
+    ] = None,
+    username: Annotated[str | None, typer.Option(help="The other bot's name: …bot.")] = None,
 ) -> None:
     """Try all of Halqa in a browser: no token, no network, a clock that you move."""
-    from bot.cli import playing  # noqa: PLC0415 - heavy
+    if scene is not None and scene not in SCENES:
+        stop(f"There is no scene “{scene}”. Choose one of these: {', '.join(SCENES)}", EXIT_USAGE)
+    from bot.cli import playing, serving  # noqa: PLC0415 - heavy
 
+    if server_only and (keep is not None or scene is not None):
+        raise typer.BadParameter("--keep and --scene are Halqa's; leave --server-only out")
+    if not server_only and (token is not None or username is not None):
+        raise typer.BadParameter("--token and --username are another bot's: add --server-only")
     try:
         with explained():
-            playing.play(port=port, keep=keep, scene=scene)
+            if server_only:
+                serving.serve_only(port=port, token=token, username=username)
+            else:
+                playing.play(port=port, keep=keep, scene=scene or EMPTY)
     except OSError as error:
         stop(
             f"The page cannot be served on port {port} ({error.strerror}). Choose another: --port 0",

@@ -18,16 +18,20 @@ from sqlalchemy import select
 from bot import logs
 from bot.app import Halqa
 from bot.background import Background
-from bot.cli import cast
+from bot.cli.beside import Beside
+from bot.cli.databases import Databases
+from bot.cli.pace import Pace
+from bot.cli.scenes import EMPTY, SCENES
 from bot.clock import SystemClock
 from bot.config import DatabaseSettings, LogSettings, Settings, TelegramSettings, WebSettings
 from bot.db.lock import FileLock
 from bot.errors import ConfigError
 from bot.people.tables import people
 from bot.playground.clock import WorldClock
-from bot.playground.refusals import SceneIsLoadedError
+from bot.playground.refusals import NotPossibleError, SceneIsLoadedError
 from bot.playground.server import serve
 from bot.playground.world import World
+from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -44,12 +48,24 @@ FORBIDDEN: Final = ("HALQA_TELEGRAM__TOKEN", "HALQA_TELEGRAM__TOKEN_FILE", "HALQ
 class BotControls:
     """What the page may ask of the bot: time that stops at every due moment, and scenes."""
 
-    def __init__(self, world: World, halqa: Halqa) -> None:
+    def __init__(self, world: World, bot: Halqa | Beside) -> None:
+        """Nothing moves yet.
+
+        Args:
+            world: where the bot lives.
+            bot: one that somebody else runs, or the one beside the world, which scenes let begin anew.
+        """
         self._world = world
-        self._halqa = halqa
+        self._bot = bot
         self._moving = asyncio.Lock()
         self._zones: dict[int, str | None] = {}
-        self._loaded: list[str] = []
+        self._scene: str | None = None
+        self._loading: str | None = None
+        self._focus: Sequence[int] = ()
+
+    @property
+    def _halqa(self) -> Halqa:
+        return self._bot.halqa if isinstance(self._bot, Beside) else self._bot
 
     async def advance(self, seconds: float) -> None:
         """Move time forward, letting the bot do what falls due on the way."""
@@ -59,8 +75,9 @@ class BotControls:
                 due = await self._halqa.next_at()
                 if due is None or due > target:
                     break
-                await self._step_to(due)
-            await self._step_to(target)
+                if not await self._step_to(due):
+                    break
+            await self._step_to(max(target, self._world.clock.now()))
 
     async def to_next(self) -> str | None:
         """Move time to the next moment at which the bot says something; None if nothing is planned."""
@@ -70,35 +87,61 @@ class BotControls:
                 due = await self._halqa.next_at()
                 if due is None:
                     return None
-                await self._step_to(due)
+                is_at_rest = await self._step_to(due)
                 new = self._world.ledger.calls(after=said)
-                if any(call.method.startswith("send") for call in new):
+                if not is_at_rest or any(call.method.startswith("send") for call in new):
                     return self._world.clock.now().isoformat()
             return None
 
     async def load_scene(self, name: str) -> None:
-        """Set up people and a circle to play with."""
-        if name not in cast.SCENES:
+        """Let everything begin anew with a scene: the world, the bot and its database."""
+        if name not in SCENES:
             raise KeyError(name)
-        if name in self._loaded:
-            msg = "The cast is here already."
+        if not isinstance(self._bot, Beside):
+            raise NotPossibleError("Somebody else runs this bot; it cannot begin anew.")
+        # Before anything is awaited: a second press must not begin a second time.
+        if self._loading is not None:
+            msg = "A scene is being loaded already."
             raise SceneIsLoadedError(msg)
-        # Before anything is awaited: a second press must not double everybody.
-        self._loaded.append(name)
+        self._loading = name
+        self._world.events.emit("scene", person=None, name=name, loading=True)
         try:
             async with self._moving:
-                await cast.load(self._world, self._halqa, rest=self.rest)
-        except BaseException:
-            self._loaded.remove(name)
-            raise
+                await self._begin(self._bot, name)
+        finally:
+            self._loading = None
 
-    def loaded(self) -> Sequence[str]:
-        """The scenes that are loaded, or being loaded."""
-        return tuple(self._loaded)
+    async def _begin(self, beside: Beside, name: str) -> None:
+        self._scene, self._focus, self._zones = None, (), {}
+        try:
+            self._focus = await beside.begin(name)
+        except Exception as error:
+            log.exception("the scene could not be set", extra={"scene": name})
+            if name == EMPTY:
+                raise
+            await beside.begin(EMPTY)
+            self._scene = EMPTY
+            self._world.events.emit("scene", person=None, name=EMPTY)
+            msg = "The scene could not be set up. Nobody is here now."
+            raise NotPossibleError(msg) from error
+        self._scene = name
+        await self._learn_zones()
 
     def scenes(self) -> Sequence[str]:
         """The names of the scenes."""
-        return cast.SCENES
+        return SCENES
+
+    def loaded(self) -> Sequence[str]:
+        """The scene that everything began with."""
+        return () if self._scene is None else (self._scene,)
+
+    def loading(self) -> str | None:
+        """The scene that is being loaded."""
+        return self._loading
+
+    def focus(self) -> Sequence[int]:
+        """Whose chats are worth looking at first."""
+        return self._focus
 
     def zone_of(self, person_id: int) -> str | None:
         """The zone that the bot knows of somebody."""
@@ -106,84 +149,107 @@ class BotControls:
 
     async def rest(self) -> None:
         """Wait until the bot has handled and said all that it can now."""
+        await self._comes_to_rest()
+
+    async def _comes_to_rest(self) -> bool:
+        """`rest`, and whether it did: what is cut off from its Telegram does not."""
         await self._halqa.scheduler.tick()
         for _ in range(LONGEST_LOOKS):
             await asyncio.sleep(LOOK_SECONDS)
             if not self._world.is_busy and await self._halqa.is_idle():
-                return
+                return True
         log.warning("the bot does not come to rest")
+        return False
 
     async def keep_zones(self) -> None:
         """Learn for ever which zone the bot knows of whom: the page shows their local time."""
-        query = select(people.c.telegram_id, people.c.zone)
         while True:
-            async with self._halqa.db.begin() as conn:
-                self._zones = {row.telegram_id: row.zone for row in await conn.execute(query)}
+            async with self._moving:
+                await self._learn_zones()
             await asyncio.sleep(1)
 
-    async def _step_to(self, moment: datetime) -> None:
+    async def _learn_zones(self) -> None:
+        query = select(people.c.telegram_id, people.c.zone)
+        async with self._halqa.db.begin() as conn:
+            self._zones = {row.telegram_id: row.zone for row in await conn.execute(query)}
+
+    async def keep_pace(self) -> None:
+        """Let a fast clock wait for the bot, for ever."""
+        await Pace(self._world, lambda: self._halqa, self._moving).keep()
+
+    async def _step_to(self, moment: datetime) -> bool:
         now = self._world.clock.now()
         self._world.clock.move_to(max(moment, now + timedelta(seconds=1)))
-        await self.rest()
+        return await self._comes_to_rest()
 
 
-def play(*, port: int, keep: Path | None, scene: str | None) -> None:
+def play(*, port: int, keep: Path | None, scene: str) -> None:
     """Serve the page until it is stopped.
 
     Raises:
         ConfigError: a real token or database is configured.
         OSError: the port is taken.
     """
+    refuse_real_settings()
+    logs.set_up(LogSettings(level="WARNING", format="text"))
+    with _databases(keep, scene=scene) as files, contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_play(files, port=port, scene=scene))
+
+
+def refuse_real_settings() -> None:
+    """Be sure that this is the place to play.
+
+    Raises:
+        ConfigError: a real token or database is configured.
+    """
     found = [f"{name}: is set; the playground never works with a real bot's settings"
              for name in FORBIDDEN if name in os.environ]  # fmt: skip
     if found:
         raise ConfigError(found)
-    logs.set_up(LogSettings(level="WARNING", format="text"))
-    with _database(keep) as path, FileLock(str(path)), contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_play(path, port=port, scene=scene))
 
 
 @contextlib.contextmanager
-def _database(keep: Path | None) -> Iterator[Path]:
-    if keep is not None:
-        yield keep
-        return
-    with tempfile.TemporaryDirectory(prefix="halqa-playground-") as folder:
-        yield Path(folder) / "playground.db"
+def _databases(keep: Path | None, *, scene: str) -> Iterator[Databases]:
+    with contextlib.ExitStack() as stack:
+        file = keep
+        if file is None:
+            folder = tempfile.TemporaryDirectory(prefix="halqa-playground-")
+            file = Path(stack.enter_context(folder)) / "playground.db"
+        stack.enter_context(FileLock(str(file)))
+        yield Databases(file, keeps=keep is not None, goes_on=scene == EMPTY)
 
 
-async def _play(path: Path, *, port: int, scene: str | None) -> None:
+async def _play(files: Databases, *, port: int, scene: str) -> None:
     today = SystemClock().now().date()
     morning = datetime(today.year, today.month, today.day, MORNING_UTC, tzinfo=UTC)
     world = World(WorldClock.running(morning))
-    controls: BotControls | None = None
-    late = _Late()
-    async with serve(world, port=port, controls=late) as server:
-        halqa = Halqa(_settings(path, server.url, world.token), world.clock)
-        controls = BotControls(world, halqa)
-        late.controls = controls
+    texts = Texts.load()
+
+    def make() -> Halqa:
+        settings = _settings(files.next(), server.url, world.token)
+        return Halqa(settings, world.clock, texts=texts)
+
+    bot = Beside(world, make)
+    controls = BotControls(world, bot)
+    async with serve(world, port=port, controls=controls) as server:
         stop = asyncio.Event()
         # Beside the bot's own tasks, which it waits for when it stops.
-        beside = Background()
+        tasks = Background()
         for number in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
+        typer.echo(
+            "\nHalqa's playground is ready. Open this page (the address holds its key):\n\n"
+            f"    {server.page_url}\n\n"
+            "It is a Telegram of its own on this machine: nothing leaves it. Stop with Ctrl-C."
+        )
         try:
-            await halqa.start()
-            zones = beside.start("zones", controls.keep_zones())
-            running = beside.start("bot", halqa.run(stop))
-            if scene is not None:
-                _ = beside.start("scene", controls.load_scene(scene))
-            typer.echo(
-                "\nHalqa's playground is ready. Open this page (the address holds its key):\n\n"
-                f"    {server.page_url}\n\n"
-                "It is a Telegram of its own on this machine: nothing leaves it. Stop with Ctrl-C."
-            )
+            await controls.load_scene(scene)
+            _ = tasks.start("zones", controls.keep_zones())
+            _ = tasks.start("pace", controls.keep_pace())
             await stop.wait()
-            zones.cancel()
-            await asyncio.wait([running], timeout=10)
         finally:
-            await beside.stop(grace_seconds=0)
-            await halqa.close()
+            await tasks.stop(grace_seconds=0)
+            await bot.end()
 
 
 def _settings(path: Path, url: str, token: str) -> Settings:
@@ -192,39 +258,3 @@ def _settings(path: Path, url: str, token: str) -> Settings:
         database=DatabaseSettings(url=f"sqlite+aiosqlite:///{path}", synchronous="NORMAL"),
         web=WebSettings(port=0),
     )
-
-
-class _Late:
-    """Stands in the server before the bot is there: the server's address comes first."""
-
-    controls: BotControls | None = None
-
-    def _ready(self) -> BotControls:
-        if self.controls is None:
-            msg = "the bot is still starting"
-            raise KeyError(msg)
-        return self.controls
-
-    async def advance(self, seconds: float) -> None:
-        """Pass on."""
-        await self._ready().advance(seconds)
-
-    async def to_next(self) -> str | None:
-        """Pass on."""
-        return await self._ready().to_next()
-
-    async def load_scene(self, name: str) -> None:
-        """Pass on."""
-        await self._ready().load_scene(name)
-
-    def scenes(self) -> Sequence[str]:
-        """The names do not depend on the bot."""
-        return cast.SCENES
-
-    def loaded(self) -> Sequence[str]:
-        """Nothing is loaded before the bot is there."""
-        return self.controls.loaded() if self.controls else ()
-
-    def zone_of(self, person_id: int) -> str | None:
-        """Nobody is known before the bot is there."""
-        return self.controls.zone_of(person_id) if self.controls else None

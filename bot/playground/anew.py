@@ -16,6 +16,7 @@ from bot.playground.world import World
 
 def begin_anew(world: World, *, at: datetime) -> None:
     """Forget everybody and everything, and set the clock to `at`, back as well. No bot may be at work."""
+    world.beginnings += 1
     world.people.clear()
     world.chats.clear()
     world.requesters.clear()

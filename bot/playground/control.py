@@ -69,6 +69,7 @@ class _Desk:
             "loaded": list(self._controls.loaded()),
             "other_bot": isinstance(self._controls, OtherBot),
             "loading": self._controls.loading(),
+            "beginnings": self._world.beginnings,
             "focus": list(self._controls.focus()),
         }
 
@@ -131,9 +132,9 @@ class _Desk:
         del request
 
         async def stream() -> AsyncIterator[str]:
-            yield ": the world's events\n\n"
-            async for event in self._world.events.listen():
-                yield f"data: {json.dumps(event)}\n\n"
+            # The page looks at everything once the stream has begun: what happens from then on must be in it.
+            async for event in self._world.events.listen(first={}):
+                yield f"data: {json.dumps(event)}\n\n" if event else ": the world's events\n\n"
 
         return StreamingResponse(stream(), media_type="text/event-stream")
 

@@ -59,11 +59,13 @@ class Events:
         for listener in list(self._listeners):
             listener.tell(None)
 
-    async def listen(self) -> AsyncIterator[JsonObject]:
-        """Events from now on, until `close`."""
+    async def listen(self, first: JsonObject | None = None) -> AsyncIterator[JsonObject]:
+        """Events from now on, until `close`; `first` comes before all, when nothing can be missed any more."""
         listener = _Listener()
         self._listeners.add(listener)
         try:
+            if first is not None:
+                yield first
             while (event := await listener.queue.get()) is not None:
                 yield event
         finally:

@@ -40,6 +40,7 @@ class Ground:
         logged_out_until: until when the server answers no call, after logOut.
         play_call: acts on the call in a webhook's answer; the server puts in what knows the methods.
         calls_running: how many calls of the Bot API are being answered now, polls left out.
+        beginnings: how often everything has begun anew.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Ground:
         self.logged_out_until: datetime | None = None
         self.play_call: PlayCall = play_nothing
         self.calls_running = 0
+        self.beginnings = 0
         # Until when the bot may write to somebody who asked to join, though they never started it.
         self.requesters: dict[int, datetime] = {}
         self.numbers = Numbers()

@@ -62,3 +62,17 @@ def test_a_clock_can_be_frozen_and_thawed():
 
 def test_a_running_clock_without_a_start_begins_in_the_present():
     assert WorldClock.running().now() > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_clock_flows_no_further_than_its_limit_and_is_moved_by_hand_beyond():
+    clock = WorldClock.running(NOON, rate=1_000_000.0)
+    clock.limit = NOON + timedelta(days=3_650)
+    clock.limit = clock.now()  # here and no further
+    stands, monotonic = clock.now(), clock.monotonic()
+
+    assert (clock.now(), clock.monotonic()) == (stands, monotonic)
+    clock.advance(hours=1)
+    assert clock.now() == stands + timedelta(hours=1)
+    assert clock.monotonic() == monotonic + 3600
+    clock.limit = None
+    assert clock.now() > stands + timedelta(hours=1)

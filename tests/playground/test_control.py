@@ -69,6 +69,7 @@ async def test_the_state_of_the_world(page, amina, bot):
         "loaded": [],
         "other_bot": False,
         "loading": None,
+        "beginnings": 0,
         "focus": [],
     }
     amina.send("x")
