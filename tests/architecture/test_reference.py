@@ -7,6 +7,8 @@ import typer.main
 
 from bot import figures
 from bot.cli.main import app
+from bot.playground.api import PLAYED
+from bot.playground.method_names import METHOD_NAMES
 from bot.watching import reasons
 from bot.watching.metrics import Figures, Live
 from bot.watching.picture import Picture
@@ -14,6 +16,7 @@ from tests.architecture.code import ROOT
 from tests.web.pictures import picture
 
 COMMANDS = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+PLAYGROUND = (ROOT / "docs" / "reference" / "playground.md").read_text(encoding="utf-8")
 METRICS = (ROOT / "docs" / "reference" / "metrics.md").read_text(encoding="utf-8")
 
 
@@ -65,3 +68,10 @@ def test_every_figure_and_label_is_in_the_reference() -> None:
 
 def test_every_reason_is_in_the_reference() -> None:
     assert not [label for label in reasons.LABELS if f"`{label}`" not in METRICS]
+
+
+def test_every_method_that_the_playground_plays_is_in_the_reference() -> None:
+    part = PLAYGROUND.split("## Methods", 1)[1].split("## Limits", 1)[0]
+    told = re.findall(r"`([a-zA-Z]+)`", part)
+    assert sorted(told) == sorted(method.name for method in PLAYED.values())
+    assert f"{len(PLAYED)} of its {len(METHOD_NAMES)} methods" in PLAYGROUND

@@ -9,11 +9,14 @@ from typing import Any, Literal
 import httpx
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
 
+from bot.background import Background
+from bot.playground.clock import A_MONDAY_MORNING
 from bot.playground.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
+from tests.cli.conftest import Playground, playing
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = (
@@ -26,9 +29,8 @@ QUIET = (
     "--disable-sync",
 )
 POLL_S = 5  # how long the scripted bot waits for a person; tests fail rather than hang
-expect.set_options(
-    timeout=15_000
-)  # milliseconds: the machine may be busy, and nothing waits longer than it must
+PATIENCE_MS = 15_000  # the machine may be busy, and nothing waits longer than it must
+expect.set_options(timeout=PATIENCE_MS)
 WIDE = (1440, 860)
 PHONE = (390, 800)
 
@@ -95,6 +97,7 @@ class Visit:
     """One tab with the page, and what the browser complained of."""
 
     page: Page
+    touch: bool = False
     complaints: list[str] = field(default_factory=list)
 
     def chat(self, name: str) -> Locator:
@@ -109,7 +112,15 @@ class Visit:
 Visiting = Callable[..., Awaitable[Visit]]
 
 
-@pytest_asyncio.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One event loop for all tests of this folder, because one browser serves them all."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def stage() -> AsyncIterator[Stage]:
     world = World()
     world.enforce_rates = False
@@ -119,24 +130,37 @@ async def stage() -> AsyncIterator[Stage]:
             yield Stage(world, server, ScriptedBot(client))
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
+async def halqa(tmp_path: Path) -> AsyncIterator[Playground]:
+    """What `halqa playground` starts, on a Monday morning whatever today is."""
+    async with playing(tmp_path, at=A_MONDAY_MORNING) as playground:
+        await playground.controls.load_scene("empty")
+        tasks = Background()
+        _ = tasks.start("zones", playground.controls.keep_zones())
+        yield playground
+        await tasks.stop(grace_seconds=0)
+
+
+@pytest.fixture(scope="session")
 def chromium_path() -> Path:
     if not CHROMIUM.exists():
         pytest.skip(f"{CHROMIUM} is missing; install it with: apt-get install chromium")
     return CHROMIUM
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium(chromium_path: Path) -> AsyncIterator[Browser]:
+    """Started once, which takes longer than most tests; each test has a context of its own."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
         yield browser
         await browser.close()
 
 
-@pytest_asyncio.fixture
-async def visit(chromium: Browser, stage: Stage) -> Visiting:
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(chromium: Browser, stage: Stage) -> AsyncIterator[Visiting]:
     """Opens the page in a tab of its own: `await visit(size=PHONE, locale="ar")`."""
+    contexts: list[BrowserContext] = []
 
     async def opened(
         *,
@@ -144,15 +168,20 @@ async def visit(chromium: Browser, stage: Stage) -> Visiting:
         locale: str = "en-GB",
         color_scheme: Literal["light", "dark"] = "light",
         address: str | None = None,
+        touch: bool = False,
     ) -> Visit:
         context = await chromium.new_context(
             viewport={"width": size[0], "height": size[1]},
             locale=locale,
             color_scheme=color_scheme,
+            has_touch=touch,
+            is_mobile=touch,
             permissions=["clipboard-read", "clipboard-write"],
         )
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
         await context.add_init_script(_REPORT_VIOLATIONS)
-        tab = Visit(await context.new_page())
+        tab = Visit(await context.new_page(), touch)
         tab.page.on(
             "console",
             lambda said: tab.complaints.append(said.text) if said.type == "error" else None,
@@ -161,4 +190,6 @@ async def visit(chromium: Browser, stage: Stage) -> Visiting:
         await tab.page.goto(address or stage.server.page_url)
         return tab
 
-    return opened
+    yield opened
+    for context in contexts:
+        await context.close()

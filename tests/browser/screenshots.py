@@ -1,141 +1,112 @@
-"""Makes the pictures of the playground that stand in the READMEs: `make screenshots`."""
+"""Makes the pictures of the playground that stand in the READMEs and the docs: `make screenshots`.
+
+The scene begins on one fixed morning, and all that happens in it is done by hand in the page, so that
+two runs make the same pictures but for the codes of invites.
+"""
 
 import asyncio
-import re
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
-ROOT = Path(__file__).parents[2]
-IMAGES = ROOT / "docs" / "images"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+from bot.playground.clock import A_MONDAY_MORNING
+from tests.browser.conftest import CHROMIUM, PHONE, QUIET, Visit
+from tests.browser.hands import Hands
+from tests.cli.conftest import Playground, playing
 
-
-class Desk:
-    """The control interface of a running playground, as the page uses it."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        """One call with the page's own key and origin."""
-        return await self.page.evaluate(
-            """async ([method, path, body]) => {
-                const key = sessionStorage.getItem("halqa-key")
-                    ?? Object.values({...sessionStorage}).find(v => v.length > 20);
-                const answer = await fetch(path, {method, body: body && JSON.stringify(body),
-                    headers: {"content-type": "application/json", "x-halqa-key": key}});
-                return await answer.json();
-            }""",
-            [method, path, body],
-        )
-
-    async def people(self) -> dict[str, int]:
-        """Ids by first name."""
-        state = await self.call("GET", "/api/state")
-        return {person["first_name"]: person["id"] for person in state["people"]}
-
-    async def send(self, person: int, text: str) -> None:
-        """Type something."""
-        await self.call("POST", f"/api/people/{person}/send", {"text": text})
-        await self.rest()
-
-    async def press(self, person: int, start: str) -> None:
-        """Press the newest button whose label begins so."""
-        chat = await self.call("GET", f"/api/people/{person}/chat")
-        for message in reversed(chat["messages"]):
-            for button in [b for row in message["inline_keyboard"] or [] for b in row]:
-                label = re.sub("[\u2066-\u2069\u200f]", "", button["text"])
-                if label.startswith(start) and button.get("callback_data"):
-                    body = {"message_id": message["message_id"], "data": button["callback_data"]}
-                    await self.call("POST", f"/api/people/{person}/press", body)
-                    await self.rest()
-                    return
-        raise LookupError(start)
-
-    async def newest(self, person: int, pattern: str) -> str:
-        """The newest text in a chat that fits."""
-        chat = await self.call("GET", f"/api/people/{person}/chat")
-        for message in reversed(chat["messages"]):
-            if (found := re.search(pattern, message["text"] or "")) is not None:
-                return found.group()
-        raise LookupError(pattern)
-
-    async def rest(self) -> None:
-        """Let the bot answer: its pace in one chat is a message a second after a burst."""
-        for _ in range(40):
-            await asyncio.sleep(0.1)
-            if not (await self.call("GET", "/api/state"))["busy"]:
-                break
-        await asyncio.sleep(1.2)
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+WIDE = (1360, 820)
+MOST_NUDGES = 12  # others learn, and hear of it, in between
+LANGUAGES = {"Amina": "en", "Omar": "en", "ليلى": "ar", "عبد الرحمن": "ar"}
 
 
-async def play(desk: Desk) -> None:
-    """From an invite to a nudge, in two languages."""
-    who = await desk.people()
-    amina, yusuf, layla = who["Amina"], who["يوسف"], who["ليلى"]
-    await desk.send(amina, "/invite")
-    await desk.press(amina, "Open invite")
-    await desk.press(amina, "1")
-    link = await desk.newest(amina, r"https://t\.me/\S+?start=j_\w+")
-    await desk.call("POST", f"/api/people/{layla}/open", {"url": link})
-    await desk.rest()
-    await desk.press(layla, "طلب الانضمام")
-    await desk.send(layla, "أصمّم الخرائط في عملي، وأودّ أن تصل أرقامي إلى من لا يحب الأرقام.")
-    await desk.press(layla, "تخطّي")
-    await desk.send(layla, "مَن دعاني فقط")
-    await desk.press(amina, "I know them well")
-    await desk.send(layla, "/times إضافة كل اثنين وأربعاء ٧ مساءً ٤٥ د استماع")
-    await desk.press(layla, "نعم")
-    await desk.send(yusuf, "/goals إضافة عرض البيانات: رسوم يفهمها الجميع حتى ١ يونيو")
-    await desk.press(yusuf, "حفظ")
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: what the browser is like, and who is in view."""
+
+    name: str
+    locale: Literal["en", "ar"]
+    people: tuple[str, ...]
+    size: tuple[int, int] = WIDE
+    scheme: Literal["light", "dark"] = "light"
+    drawer: bool = False
+
+
+PICTURES = (
+    Picture("playground.png", "en", ("Amina", "ليلى", "عبد الرحمن")),
+    Picture("playground.ar.png", "ar", ("عبد الرحمن", "ليلى", "Amina")),
+    Picture("playground-phone.png", "en", ("Amina",), PHONE),
+    Picture("playground-phone.ar.png", "ar", ("عبد الرحمن",), PHONE),
+    Picture("playground-dark.png", "en", ("Amina", "ليلى", "عبد الرحمن"), scheme="dark"),
+    Picture("playground-calls.png", "en", ("عبد الرحمن", "ليلى"), drawer=True),
+    Picture("playground-calls.ar.png", "ar", ("عبد الرحمن", "ليلى"), drawer=True),
+)
+
+
+async def opened(browser: Browser, playground: Playground, picture: Picture) -> Visit:
+    """A tab in which these people are in view."""
+    touch = picture.size == PHONE
+    context = await browser.new_context(
+        viewport={"width": picture.size[0], "height": picture.size[1]},
+        locale=picture.locale,
+        color_scheme=picture.scheme,
+        has_touch=touch,
+        is_mobile=touch,
+    )
+    tab = Visit(await context.new_page(), touch)
+    await tab.page.goto(playground.server.page_url)
+    column = tab.page.locator(".chat")
+    await expect(column.first).to_be_visible()
+    while not touch and await column.count():
+        await column.first.locator(".close-chat").click()
+    hands = Hands(tab, LANGUAGES)
+    for name in picture.people:
+        await hands.turn_to(name)
+    if picture.drawer:
+        await tab.page.locator("[aria-controls=inspector]").click()
+    return tab
+
+
+async def play(hands: Hands) -> None:
+    """Somebody vouches for the newcomer of the scene, who says what and when; a nudge comes."""
+    newcomer, word = "عبد الرحمن", "بيننا معرفة جيدة"
+    await hands.press("ليلى", word)
+    await hands.sees(newcomer, "تأكيد المعرفة بك من")
+    await hands.write(newcomer, "/goals إضافة عرض البيانات: رسوم يفهمها الجميع حتى ١ يونيو")
+    await hands.press(newcomer, "حفظ")
+    await hands.sees(newcomer, "حُفظ هدفك.")
+    await hands.write(newcomer, "/times إضافة كل اثنين وأربعاء ٧ مساءً ٤٥ د استماع")
+    await hands.press(newcomer, "نعم")
+    await hands.sees(newcomer, "القادم:")
+    nudge = hands.button(newcomer, "لنبدأ")
+    for _ in range(MOST_NUDGES):
+        await hands.clock("Next nudge")
+        if await nudge.count():
+            break
+    await hands.sees_newest(newcomer, "حان موعد التعلّم.")
 
 
 async def main() -> None:
-    """Start a playground, play, take one picture a language."""
+    """Play, and take the pictures."""
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryFile() as output:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "playground", "--port", "0", "--scene", "cast",
-            cwd=ROOT, stdout=asyncio.subprocess.PIPE, stderr=output,
-        )  # fmt: skip
-        assert process.stdout is not None
-        url = ""
-        while not url:
-            line = (await process.stdout.readline()).decode()
-            found = re.search(r"http://\S+", line)
-            url = found.group() if found else ""
-        try:
-            await _take(url)
-        finally:
-            process.terminate()
-            await process.wait()
-
-
-async def _take(url: str) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="en")
-        await page.goto(url)
-        desk = Desk(page)
-        for _ in range(100):
-            if len(await desk.people()) >= 5:
-                break
-            await asyncio.sleep(0.2)
-        await desk.rest()
-        await play(desk)
-        for name, locale in (("playground.png", "en"), ("playground.ar.png", "ar")):
-            shown = await browser.new_page(viewport={"width": 1440, "height": 900}, locale=locale)
-            await shown.goto(url)
-            await shown.wait_for_timeout(1500)
-            await shown.screenshot(path=IMAGES / name)
-        await browser.close()
+    with tempfile.TemporaryDirectory() as folder:
+        async with playing(Path(folder), at=A_MONDAY_MORNING) as playground:
+            await playground.controls.load_scene("circle")
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(
+                    executable_path=CHROMIUM, args=list(QUIET)
+                )
+                await play(Hands(await opened(browser, playground, PICTURES[0]), LANGUAGES))
+                for picture in PICTURES:
+                    tab = await opened(browser, playground, picture)
+                    await tab.page.wait_for_load_state("networkidle", timeout=5_000)
+                    await tab.page.screenshot(path=IMAGES / picture.name, animations="disabled")
+                await browser.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    sys.exit(asyncio.run(main()))

@@ -1,45 +1,17 @@
 """The playground's page, driven as people drive it."""
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Route, expect
-from typing_extensions import override
+from playwright.async_api import expect
 
 from bot.playground import server as playground_server
-from bot.playground.controls import ClockOnly
-from bot.playground.refusals import SceneIsLoadedError
-from bot.playground.world import World
 from tests.browser.conftest import PHONE, Stage, Visiting
 
 pytestmark = pytest.mark.browser
 
 HOSTILE = "<img src=x onerror=alert(1)>"
-
-
-class OneScene(ClockOnly):
-    """A scene of two people, which is loaded once."""
-
-    def __init__(self, world: World) -> None:
-        super().__init__(world.clock)
-        self._world = world
-
-    @override
-    async def load_scene(self, name: str) -> None:
-        if self._world.people:
-            raise SceneIsLoadedError("The cast is here already.")
-        for first_name in ("Amina", "Omar"):
-            self._world.add_person(first_name)
-
-    @override
-    def scenes(self) -> Sequence[str]:
-        return ("cast",)
-
-    @override
-    def loaded(self) -> Sequence[str]:
-        return ("cast",) if self._world.people else ()
 
 
 @pytest.mark.asyncio
@@ -186,57 +158,6 @@ async def test_time_moves_by_the_buttons(stage: Stage, visit: Visiting) -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_cast_is_offered_until_it_is_there(visit: Visiting) -> None:
-    world = World()
-    async with playground_server.serve(world, controls=OneScene(world)) as server:
-        tab = await visit(address=server.page_url)
-        other = await visit(address=server.page_url)
-        offers = tab.page.get_by_role("button", name="Load the cast")
-        await expect(offers).to_have_count(2)
-        await expect(other.page.get_by_role("button", name="Load the cast")).to_have_count(2)
-        await (
-            tab.page.get_by_role("banner")
-            .get_by_role("button", name="Load the cast")
-            .press("Enter")
-        )
-        await expect(tab.page.locator(".chat")).to_have_count(2)
-        await expect(offers).to_have_count(0)
-        # The keyboard is not thrown back to the top of the page.
-        await expect(tab.page.get_by_role("button", name="Next nudge")).to_be_focused()
-        await expect(other.page.get_by_role("button", name="Load the cast")).to_have_count(0)
-        assert tab.complaints == []
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize(
-    ("locale", "label", "said"),
-    [
-        ("en-GB", "Load the cast", "The cast is here already."),
-        ("ar-EG", "إحضار الشخصيات", "الشخصيات موجودة بالفعل."),
-    ],
-)
-async def test_a_cast_that_came_first_from_elsewhere_is_said_in_the_pages_language(
-    visit: Visiting, locale: str, label: str, said: str
-) -> None:
-    async def late(route: Route) -> None:
-        answer = await route.fetch()
-        state = await answer.json()
-        del state["loaded"]
-        await route.fulfill(response=answer, json=state)
-
-    world = World()
-    async with playground_server.serve(world, controls=OneScene(world)) as server:
-        tab = await visit(locale=locale, address=server.page_url)
-        await tab.page.route("**/api/state", late)
-        world.add_person("Amina")
-        await expect(tab.page.locator(".person")).to_have_count(1)
-        await tab.page.get_by_role("banner").get_by_role("button", name=label).click()
-        await expect(tab.page.locator(".notice")).to_have_text(said)
-        assert len(world.people) == 1
-        await tab.page.unroute_all(behavior="wait")
-
-
-@pytest.mark.asyncio
 async def test_the_drawer_lists_calls_and_marks_the_refused(stage: Stage, visit: Visiting) -> None:
     amina = stage.person("Amina")
     await stage.bot.call("sendMessage", chat_id=amina.id, text="Hello")
@@ -249,54 +170,6 @@ async def test_the_drawer_lists_calls_and_marks_the_refused(stage: Stage, visit:
     await expect(calls.first).to_contain_text("400 refused")
     await calls.first.get_by_text("sendMessage").click()
     await expect(calls.first).to_contain_text("chat not found")
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_every_text_stands_out_from_its_ground(
-    stage: Stage, visit: Visiting, scheme: str
-) -> None:
-    amina = stage.person("Amina")
-    await stage.bot.call(
-        "sendMessage",
-        chat_id=amina.id,
-        parse_mode="HTML",
-        text="Hello <code>K7Q2</code> /help",
-        reply_markup={"inline_keyboard": [[{"text": "Go", "callback_data": "go"}]]},
-    )
-    tab = await visit(color_scheme=scheme)
-    await tab.page.wait_for_selector(".theirs .key")
-    faint = await tab.page.evaluate(
-        """() => {
-          const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-          const rgba = (color) => {
-            dot.clearRect(0, 0, 1, 1);
-            dot.fillStyle = color;
-            dot.fillRect(0, 0, 1, 1);
-            return [...dot.getImageData(0, 0, 1, 1).data];
-          };
-          const light = (color) => {
-            const parts = rgba(color).slice(0, 3).map((value) => value / 255)
-              .map((value) => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
-            return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
-          };
-          const ground = (node) => {
-            const color = getComputedStyle(node).backgroundColor;
-            return rgba(color)[3] === 255 ? color : ground(node.parentElement);
-          };
-          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          const faint = [];
-          while (texts.nextNode()) {
-            const node = texts.currentNode.parentElement;
-            if (!texts.currentNode.data.trim() || !node.checkVisibility()) continue;
-            const [one, two] = [getComputedStyle(node).color, ground(node)].map(light);
-            const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-            if (ratio < 4.5) faint.push(`${node.className} "${node.textContent}" ${ratio.toFixed(2)}`);
-          }
-          return faint;
-        }"""
-    )
-    assert faint == []
 
 
 @pytest.mark.asyncio

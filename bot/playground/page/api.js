@@ -4,10 +4,10 @@ const STORED_AS = "halqa-key";
 
 /** What the server (or the network) said no to; the message is a sentence for people. */
 export class Refused extends Error {
-  constructor(message, status) {
-    super(message);
-    this.status = status;
-  }
+	constructor(message, status) {
+		super(message);
+		this.status = status;
+	}
 }
 
 /**
@@ -15,54 +15,54 @@ export class Refused extends Error {
  * It leaves the address bar at once, so that it is not in a screenshot or a copied address.
  */
 export function takeKey() {
-  const given = new URLSearchParams(location.hash.slice(1)).get("key");
-  if (given) {
-    sessionStorage.setItem(STORED_AS, given);
-    history.replaceState(null, "", location.pathname);
-  }
-  return sessionStorage.getItem(STORED_AS);
+	const given = new URLSearchParams(location.hash.slice(1)).get("key");
+	if (given) {
+		sessionStorage.setItem(STORED_AS, given);
+		history.replaceState(null, "", location.pathname);
+	}
+	return sessionStorage.getItem(STORED_AS);
 }
 
 function withKey(path) {
-  return `${path}?key=${encodeURIComponent(sessionStorage.getItem(STORED_AS) ?? "")}`;
+	return `${path}?key=${encodeURIComponent(sessionStorage.getItem(STORED_AS) ?? "")}`;
 }
 
 async function call(path, options) {
-  const headers = { "X-Halqa-Key": sessionStorage.getItem(STORED_AS) ?? "" };
-  if (options.body) headers["Content-Type"] = "application/json";
-  let response;
-  try {
-    response = await fetch(path, { ...options, headers, cache: "no-store" });
-  } catch {
-    throw new Refused("", 0);
-  }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(answer.error ?? "", response.status);
-  return answer;
+	const headers = { "X-Halqa-Key": sessionStorage.getItem(STORED_AS) ?? "" };
+	if (options.body) headers["Content-Type"] = "application/json";
+	let response;
+	try {
+		response = await fetch(path, { ...options, headers, cache: "no-store" });
+	} catch {
+		throw new Refused("", 0);
+	}
+	const answer = await response.json().catch(() => ({}));
+	if (!response.ok) throw new Refused(answer.error ?? "", response.status);
+	return answer;
 }
 
 export function get(path) {
-  return call(path, { method: "GET" });
+	return call(path, { method: "GET" });
 }
 
 export function post(path, body = {}) {
-  return call(path, { method: "POST", body: JSON.stringify(body) });
+	return call(path, { method: "POST", body: JSON.stringify(body) });
 }
 
 export function fileUrl(fileId) {
-  return withKey(`/api/files/${encodeURIComponent(fileId)}`);
+	return withKey(`/api/files/${encodeURIComponent(fileId)}`);
 }
 
 /** Follows the world's events; `onLink` hears true when the stream (re)opens and false when it breaks. */
 export function follow(onEvent, onLink) {
-  const stream = new EventSource(withKey("/api/events"));
-  stream.onopen = () => onLink(true);
-  stream.onmessage = (message) => onEvent(JSON.parse(message.data));
-  stream.onerror = () => {
-    onLink(false);
-    // A browser gives up for good on an answer that is no stream (a server that starts again, say).
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => follow(onEvent, onLink), RETRY_MS);
-  };
+	const stream = new EventSource(withKey("/api/events"));
+	stream.onopen = () => onLink(true);
+	stream.onmessage = (message) => onEvent(JSON.parse(message.data));
+	stream.onerror = () => {
+		onLink(false);
+		// A browser gives up for good on an answer that is no stream (a server that starts again, say).
+		if (stream.readyState === EventSource.CLOSED) setTimeout(() => follow(onEvent, onLink), RETRY_MS);
+	};
 }
 
 const RETRY_MS = 2000; // long enough to be no burden, short enough that nobody reloads by hand

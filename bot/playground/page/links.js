@@ -1,43 +1,33 @@
-// What a link in a chat means here: this bot's own deep link, a share link, or the web outside.
+// What a link in a chat means here: this bot's own deep link or an invite to a group, a share link, or the web outside.
 
 const OUTSIDE = new Set(["http:", "https:", "mailto:", "tel:"]);
+const TELEGRAM = new Set(["t.me", "telegram.me", "telegram.dog"]);
 
 function parsed(url) {
-  try {
-    return new URL(/^[a-z][a-z\d+.-]*:/i.test(url) ? url : `https://${url}`);
-  } catch {
-    return null;
-  }
+	try {
+		return new URL(/^[a-z][a-z\d+.-]*:/i.test(url) ? url : `https://${url}`);
+	} catch {
+		return null;
+	}
 }
 
-/**
- * One of {kind: "bot", url}, {kind: "share", url, text}, {kind: "outside", url}, or {kind: "none"} for what
- * must not be opened at all (`javascript:` and its like).
- */
+/** {kind: "here" | "share" | "outside" | "none", url, text}; none is for what must not be opened (`javascript:`). */
 export function readLink(raw, botUsername) {
-  const url = parsed(raw);
-  if (!url) return { kind: "none" };
-  const query = url.searchParams;
-  if (url.protocol === "tg:") {
-    const action = url.host || url.pathname.replaceAll("/", "");
-    if (action === "msg_url") return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
-    return sameName(query.get("domain"), botUsername) ? { kind: "bot", url: raw } : { kind: "none" };
-  }
-  if (!OUTSIDE.has(url.protocol)) return { kind: "none" };
-  if (isTelegram(url)) {
-    const [first, second] = url.pathname.split("/").filter(Boolean);
-    if (first === "share" && (!second || second === "url")) {
-      return { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
-    }
-    if (sameName(first, botUsername)) return { kind: "bot", url: url.href };
-  }
-  return { kind: "outside", url: url.href };
-}
-
-function isTelegram(url) {
-  return ["t.me", "telegram.me", "telegram.dog"].includes(url.hostname.toLowerCase());
-}
-
-function sameName(one, other) {
-  return Boolean(one) && one.toLowerCase() === other.toLowerCase();
+	const url = parsed(raw);
+	if (!url) return { kind: "none" };
+	const query = url.searchParams;
+	const share = { kind: "share", url: query.get("url") ?? "", text: query.get("text") ?? "" };
+	const isBot = (name) => name?.toLowerCase() === botUsername.toLowerCase();
+	if (url.protocol === "tg:") {
+		const action = url.host || url.pathname.replaceAll("/", "");
+		if (action === "msg_url") return share;
+		return { kind: action === "join" || isBot(query.get("domain")) ? "here" : "none", url: raw };
+	}
+	if (!OUTSIDE.has(url.protocol)) return { kind: "none" };
+	if (TELEGRAM.has(url.hostname)) {
+		const [first, second] = url.pathname.split("/").filter(Boolean);
+		if (first === "share" && (!second || second === "url")) return share;
+		if (isBot(first) || first?.startsWith("+") || (first === "joinchat" && second)) return { kind: "here", url: url.href };
+	}
+	return { kind: "outside", url: url.href };
 }

@@ -1,73 +1,89 @@
-// One message as a bubble, with its picture, file and buttons.
+// One message as a bubble: who said it, what it holds, its buttons, and the menu of what can be done with it.
 
-import { el, hiddenText, icon, iconButton } from "./build.js";
-import { fileUrl } from "./api.js";
-import { inlineKeyboard } from "./keyboards.js";
+import { avatar, el, filled, hiddenText, hueOf, iconButton } from "./build.js";
 import { richText } from "./entities.js";
+import { keyboard } from "./keyboards.js";
+import { attachment, card, photo, place } from "./media.js";
+import { openMenu } from "./menu.js";
 import { clockTime, momentOf } from "./moments.js";
 
+const LONG_PRESS_MS = 500; // as Telegram's apps wait before they take a touch for a press
+const LIFT_MS = 50; // the click that may follow a touch is over by then, and does not close what opens
+
 /**
- * A list item for one message of the chat. `answered` is the text of the message it answers, if any. `touch` is what its text and buttons may do (see entities.js), with
- * `press(message, button, node)`, `edit(message)` and `answer(message)`.
+ * A list item. `answered` is the text of the message it answers, if any; `first` is whether somebody else spoke before,
+ * null in a private chat.
  */
-export function messageItem(message, answered, touch) {
-  const { words } = touch;
-  if (message.service) {
-    return el("li", { class: "service" }, el("span", { dir: "auto" }, message.service));
-  }
-  const bubble = el(
-    "div",
-    { class: "bubble" },
-    hiddenText(`${message.from_bot ? words.bot : words.you}: `),
-    answered && el("div", { class: "answered", dir: "auto" }, answered),
-    message.photo && photo(message, words),
-    message.document && attachment(message.document, words),
-    message.text && el("div", { class: "text", dir: "auto" }, richText(message.text, message.entities, touch)),
-    meta(message, touch),
-    tool(message, touch),
-  );
-  return el(
-    "li",
-    { class: message.from_bot ? "message theirs" : "message mine" },
-    bubble,
-    message.inline_keyboard &&
-      inlineKeyboard(message.inline_keyboard, words, (button, node) => touch.press(message, button, node)),
-  );
+export function messageItem(message, { answered, first, mine }, touch) {
+	const { words } = touch;
+	if (message.service) return serviceLine(message.service, words);
+	const { sender } = message;
+	const inGroup = first !== null && !mine;
+	const name = mine ? words.you : sender.name;
+	const more = iconButton("more", words.messageMenu, () => openMenu(more, touch.deedsFor(message)), { class: "icon-button tool" });
+	const bubble = el(
+		"div.bubble",
+		pressing(more),
+		inGroup && first ? el("div", { class: `sender ${hueOf(sender.id)}` }, el("bdi", name)) : hiddenText(`${name}: `),
+		message.forwarded_from && el("div.forwarded", words.forwarded, el("bdi", message.forwarded_from)),
+		answered && el("div.answered", { dir: "auto" }, answered),
+		message.photo && photo(message.photo, words),
+		message.document && attachment(message.document, touch),
+		message.contact && card(message.contact, words),
+		message.location && place(message.location, touch),
+		message.text && el("div.text", { dir: "auto" }, richText(message.text, message.entities, touch)),
+		meta(message, touch),
+		more,
+	);
+	return el(
+		"li",
+		{ class: `message ${mine ? "mine" : "theirs"}${inGroup ? " in-group" : ""}${first === false ? " next" : ""}${message.protected ? " protected" : ""}` },
+		inGroup && first && avatar(sender),
+		bubble,
+		message.inline_keyboard &&
+			keyboard("inline-keyboard", words.buttons, message.inline_keyboard, (button, node) => touch.press(message, button, node)),
+	);
 }
 
-function photo(message, words) {
-  return el("img", { class: "photo", src: fileUrl(message.photo), alt: words.picture, loading: "lazy" });
+/** What Telegram itself says: a line for `service` ({kind, …names}), none for a kind that this page does not know. */
+export function serviceLine(service, words) {
+	const { kind, by } = service;
+	const said = words.services[kind === "member_left" && by ? "member_removed" : kind] ?? "";
+	return el("li.service", { hidden: !said }, el("span", filled(said, service, words.language)));
 }
 
-function attachment(document, words) {
-  const name = document.file_name || document.file_id;
-  const address = fileUrl(document.file_id);
-  return el(
-    "a",
-    { class: "attachment", href: address, download: name, "aria-label": words.download(name) },
-    icon("file"),
-    el("bdi", { class: "file-name" }, name),
-    el("span", { class: "file-size", dir: "ltr" }, sizeOf(document.size ?? document.file_size)),
-  );
-}
-
-function sizeOf(bytes) {
-  if (!bytes) return "";
-  return bytes < 1024 ? `${bytes} B` : `${(bytes / 1024).toFixed(1)} kB`;
+/** The other button of the mouse opens the menu too, and so does a finger that rests, once it is lifted. */
+function pressing(more) {
+	let waiting = null;
+	let held = false;
+	const rest = () => (held = true);
+	const stop = () => clearTimeout(waiting);
+	return {
+		pointerdown({ pointerType }) {
+			held = false;
+			if (pointerType === "touch") waiting = setTimeout(rest, LONG_PRESS_MS);
+		},
+		pointermove: stop,
+		pointercancel: stop,
+		pointerup() {
+			stop();
+			if (held) setTimeout(() => more.click(), LIFT_MS);
+		},
+		contextmenu(event) {
+			if (event.target.closest("a, img") || getSelection().toString()) return;
+			event.preventDefault();
+			if (event.pointerType === "touch") rest();
+			else more.click();
+		},
+	};
 }
 
 function meta(message, { words, zone, language }) {
-  const sent = momentOf(message.date);
-  return el(
-    "span",
-    { class: "meta" },
-    message.edited ? el("span", { class: "edited" }, words.edited) : null,
-    el("time", { datetime: sent.toISOString() }, clockTime(sent, zone, language)),
-  );
-}
-
-function tool(message, touch) {
-  if (message.from_bot) return iconButton("reply", touch.words.reply, () => touch.answer(message), { class: "tool" });
-  if (!message.text) return null;
-  return iconButton("edit", touch.words.edit, () => touch.edit(message), { class: "tool" });
+	const sent = momentOf(message.date);
+	return el(
+		"span.meta",
+		message.reaction && el("span.reaction", message.reaction),
+		message.edited ? el("span.edited", words.edited) : null,
+		el("time", { datetime: sent.toISOString() }, clockTime(sent, zone, language)),
+	);
 }
