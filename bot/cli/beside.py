@@ -10,6 +10,7 @@ from bot.cli.scenes.playbill import PLAYS, Play, day_of_play
 from bot.cli.scenes.stage import Stage
 from bot.playground.anew import begin_anew
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import page
 from bot.playground.world import World
 
 STOPS_WITHIN_SECONDS: Final = 10.0
@@ -45,7 +46,7 @@ class Beside:
             NotPossibleError: none does yet.
         """
         if self._halqa is None:
-            raise NotPossibleError("the bot is still starting")
+            raise NotPossibleError(page.STILL_STARTING)
         return self._halqa
 
     async def begin(self, scene: str) -> Sequence[int]:

@@ -29,6 +29,7 @@ from bot.errors import ConfigError
 from bot.people.tables import people
 from bot.playground.clock import WorldClock
 from bot.playground.refusals import NotPossibleError, SceneIsLoadedError
+from bot.playground.sentences import page
 from bot.playground.server import serve
 from bot.playground.world import World
 from bot.texts import Texts
@@ -98,11 +99,10 @@ class BotControls:
         if name not in SCENES:
             raise KeyError(name)
         if not isinstance(self._bot, Beside):
-            raise NotPossibleError("Somebody else runs this bot; it cannot begin anew.")
+            raise NotPossibleError(page.BOT_IS_SOMEBODY_ELSES)
         # Before anything is awaited: a second press must not begin a second time.
         if self._loading is not None:
-            msg = "A scene is being loaded already."
-            raise SceneIsLoadedError(msg)
+            raise SceneIsLoadedError(page.SCENE_IS_COMING)
         self._loading = name
         self._world.events.emit("scene", person=None, name=name, loading=True)
         try:
@@ -122,8 +122,7 @@ class BotControls:
             await beside.begin(EMPTY)
             self._scene = EMPTY
             self._world.events.emit("scene", person=None, name=EMPTY)
-            msg = "The scene could not be set up. Nobody is here now."
-            raise NotPossibleError(msg) from error
+            raise NotPossibleError(page.SCENE_FAILED) from error
         self._scene = name
         await self._learn_zones()
 
@@ -244,6 +243,8 @@ async def _play(files: Databases, *, port: int, scene: str) -> None:
         )
         try:
             await controls.load_scene(scene)
+            # For a page that was opened meanwhile, by whoever is quick.
+            #            world.events.emit("scene", person=None, name=scene)
             _ = tasks.start("zones", controls.keep_zones())
             _ = tasks.start("pace", controls.keep_pace())
             await stop.wait()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +10,9 @@ from typing_extensions import override
 
 from bot.playground.fields import ObjectReader
 from bot.playground.jsontypes import JsonObject
-from bot.playground.refusals import ApiError, NotPossibleError, SceneIsLoadedError
+from bot.playground.refusals import ApiError, NotPossibleError, NotThereError, SceneIsLoadedError
+from bot.playground.sentences import chats, page
+from bot.playground.sentences.sentence import Sentence
 
 
 class JsonAnswer(Response):
@@ -24,8 +26,19 @@ class JsonAnswer(Response):
         return json.dumps(content, separators=(",", ":")).encode()
 
 
-class NotThereError(Exception):
-    """The address names nobody and nothing."""
+# What Telegram says of a file or a text that a person has chosen, and what the page says instead.
+_IN_OTHER_WORDS: Final = {
+    "file must be non-empty": chats.FILE_IS_EMPTY,
+    "file is too big": chats.FILE_IS_TOO_BIG,
+    "IMAGE_PROCESS_FAILED": chats.NO_PICTURE,
+    "PHOTO_INVALID_DIMENSIONS": chats.PICTURE_SIDES,
+    "strings must be encoded in UTF-8": chats.BROKEN_TEXT,
+}
+
+
+def refusal(said: Sentence, status: int) -> JsonAnswer:
+    """The answer that refuses something, in both languages."""
+    return JsonAnswer({"error": said.english, "error_ar": said.arabic}, status)
 
 
 def told(
@@ -37,13 +50,13 @@ def told(
         try:
             return JsonAnswer(await answer(request))
         except ApiError as refused:
-            return JsonAnswer({"error": refused.description}, refused.status)
+            return refusal(_in_words(refused), refused.status)
         except NotPossibleError as impossible:
-            return JsonAnswer({"error": str(impossible)}, 400)
+            return refusal(impossible.said, 400)
         except NotThereError as missing:
-            return JsonAnswer({"error": str(missing)}, 404)
+            return refusal(missing.said, 404)
         except SceneIsLoadedError as loaded:
-            return JsonAnswer({"error": str(loaded)}, 409)
+            return refusal(loaded.said, 409)
 
     return endpoint
 
@@ -58,8 +71,13 @@ async def read_body(request: Request) -> ObjectReader:
     try:
         decoded = json.loads(await request.body() or b"{}")
     except (ValueError, RecursionError):
-        raise NotPossibleError("the request is no JSON") from None
+        raise NotPossibleError(page.ODD_REQUEST, reason="JSON") from None
     return ObjectReader(decoded, "request")
+
+
+def _in_words(refused: ApiError) -> Sentence:
+    reason = refused.description.removeprefix("Bad Request: ")
+    return _IN_OTHER_WORDS.get(reason) or page.ODD_REQUEST.filled(reason=reason)
 
 
 def is_number(value: object) -> TypeGuard[float]:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.playground.answers import JsonAnswer, NotThereError, read_body, told
+from bot.playground.answers import read_body, refusal, told
 from bot.playground.control_deeds import DEEDS
 from bot.playground.control_groups import GROUP_DEEDS, group_routes
 from bot.playground.control_traffic import traffic_routes
@@ -22,7 +22,8 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.page_groups import group_to_page
 from bot.playground.page_json import chat_to_page, person_to_page
 from bot.playground.player import Player
-from bot.playground.refusals import NotPossibleError
+from bot.playground.refusals import NotPossibleError, NotThereError
+from bot.playground.sentences import chats, page
 from bot.playground.world import World
 
 MAX_NAME = 64  # characters of a first or last name in Telegram
@@ -79,13 +80,21 @@ class _Desk:
         username, language = body.text("username") or None, body.text("language_code") or "en"
         body.finish()
         if not 1 <= len(first_name) <= MAX_NAME or len(last_name or "") > MAX_NAME:
-            raise NotPossibleError("a name has 1-64 characters")
+            raise NotPossibleError(page.PERSON_NAME, most=MAX_NAME)
         if username is not None and not _USERNAME.fullmatch(username):
-            raise NotPossibleError("a username has 4-32 letters, digits and underscores")
+            raise NotPossibleError(page.USERNAME)
+        if username is not None and self._is_taken(username):
+            raise NotPossibleError(page.USERNAME_TAKEN, username=f"@{username}")
         if not _LANGUAGE.fullmatch(language):
-            raise NotPossibleError("a language code looks like ar or en-GB")
+            raise NotPossibleError(page.LANGUAGE_CODE)
         player = self._world.add_person(first_name, last_name or None, username, language)
         return self._person(player)
+
+    def _is_taken(self, username: str) -> bool:
+        """Whether it is somebody's; Telegram lets capital and small letters make no difference."""
+        known = [each for each in self._world.people.values() if not each.deleted]
+        names = {self._world.bot.username, *(each.username or "" for each in known)}
+        return username.lower() in {name.lower() for name in names}
 
     async def chat(self, request: Request) -> JsonObject:
         asked = request.query_params
@@ -107,7 +116,7 @@ class _Desk:
     async def file(self, request: Request) -> Response:
         stored = self._world.files.find(request.path_params["file_id"])
         if stored is None:
-            return JsonAnswer({"error": "There is no such file."}, 404)
+            return refusal(chats.NO_SUCH_FILE, 404)
         if stored.is_photo:
             return Response(stored.content, media_type=stored.mime_type)
         # A document is only ever saved: shown inside this origin it could act as the page.
@@ -123,7 +132,7 @@ class _Desk:
         name = body.need_text("name")
         body.finish()
         if name not in self._controls.scenes():
-            raise NotThereError("There is no scene of this name.")
+            raise NotThereError(page.NO_SUCH_SCENE)
         await self._controls.load_scene(name)
         self._world.events.emit("scene", person=None, name=name)
         return {"now": self._world.clock.now().isoformat()}
@@ -140,7 +149,7 @@ class _Desk:
 
     def _player(self, request: Request) -> Player:
         if request.path_params["id"] not in self._world.people:
-            raise NotThereError("There is nobody with this id.")
+            raise NotThereError(page.NOBODY_HERE)
         return self._world.player(request.path_params["id"])
 
     def _person(self, player: Player) -> JsonObject:
@@ -154,4 +163,4 @@ def _number(given: str | None) -> int | None:
     try:
         return int(given)
     except ValueError:
-        raise NotPossibleError("chat_id, thread_id and before are numbers") from None
+        raise NotPossibleError(page.ODD_REQUEST, reason="chat_id, thread_id, before") from None

@@ -10,6 +10,7 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.messages import Message
 from bot.playground.player import Player
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import chats, groups
 
 MAX_FILE_NAME = 255  # bytes; what file systems take
 
@@ -58,10 +59,10 @@ def _upload(errand: Errand) -> JsonObject:
     try:
         content = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise NotPossibleError("the file is not in base64") from None
+        raise NotPossibleError(chats.FILE_IS_BROKEN) from None
     name = name.replace("/", "_").replace("\\", "_")
     if len(name.encode(errors="replace")) > MAX_FILE_NAME:
-        raise NotPossibleError("the file's name is too long")
+        raise NotPossibleError(chats.FILE_NAME_TOO_LONG)
     if as_photo:
         return _number_of(here.send_photo(content, caption, name=name, thread_id=thread_id))
     message = here.send_document(
@@ -103,7 +104,7 @@ def _share_chat(errand: Errand) -> JsonObject:
     request_id, there = errand.body.need_number("request_id"), errand.group()
     errand.body.finish()
     if there.group is None:
-        raise NotPossibleError("choose a group")
+        raise NotPossibleError(groups.CHOOSE_A_GROUP)
     return _number_of(errand.player.pick_chat(there.group, request_id))
 
 

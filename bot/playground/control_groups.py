@@ -6,12 +6,13 @@ from typing import Final, Literal
 from starlette.requests import Request
 from starlette.routing import Route
 
-from bot.playground.answers import NotThereError, read_body, told
+from bot.playground.answers import read_body, told
 from bot.playground.errands import Deed, Errand
 from bot.playground.jsontypes import JsonObject
 from bot.playground.plaintext import is_blank
 from bot.playground.player import Player
-from bot.playground.refusals import NotPossibleError
+from bot.playground.refusals import NotPossibleError, NotThereError
+from bot.playground.sentences import page
 from bot.playground.world import World
 
 MAX_TITLE = 128  # characters; Bot API, setChatTitle
@@ -31,11 +32,11 @@ def group_routes(world: World) -> list[Route]:
         is_forum = body.flag("is_forum")
         body.finish()
         if is_blank(title) or len(title) > MAX_TITLE:
-            raise NotPossibleError("a group's title has 1-128 characters")
+            raise NotPossibleError(page.GROUP_TITLE, most=MAX_TITLE)
         if kind is None:
-            raise NotPossibleError("a group is a group or a supergroup")
+            raise NotPossibleError(page.GROUP_KIND)
         if creator_id not in world.people:
-            raise NotThereError("There is nobody with this id.")
+            raise NotThereError(page.NOBODY_HERE)
         group = world.add_group(title, world.player(creator_id), kind=kind, forum=is_forum)
         return {"id": group.id}
 
@@ -72,7 +73,7 @@ def _promote(errand: Errand) -> JsonObject:
     rights = errand.body.take("rights")
     errand.body.finish()
     if not isinstance(rights, dict) or not all(isinstance(each, bool) for each in rights.values()):
-        raise NotPossibleError("rights are names with true or false")
+        raise NotPossibleError(page.ODD_REQUEST, reason="rights")
     here.promote(user_id, **rights)
     return {}
 

@@ -11,12 +11,14 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.ledger import Call
 from bot.playground.method_names import METHOD_NAMES
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import page
 from bot.playground.traffic import Passed
 from bot.playground.weather import SETTINGS, Condition, Kind
 from bot.playground.world import World
 
 MAX_RATE = 3600  # world seconds per real second: an hour a second
 MAX_ADVANCE_S = 366 * 24 * 3600  # seconds in one step
+_DAY_S = 24 * 3600  # seconds
 MAX_ITEMS = 500  # in one answer: about a megabyte; the page asks on
 _LONGEST_NUMBER = 15  # digits
 _SAID = 120  # characters of what was said, for a notice
@@ -60,7 +62,7 @@ class _Line:
             body.finish()
             self._world.weather.clear()
         elif name not in list(Kind):
-            raise NotPossibleError(f"kind is one of {', '.join(Kind)} or none")
+            raise NotPossibleError(page.FAILURE_KIND, kinds=[*Kind, "none"])
         elif is_on:
             self._world.weather.set(_condition(Kind(name), body))
         else:
@@ -82,7 +84,7 @@ class _Line:
         elif is_number(rate) and 0 <= rate <= MAX_RATE:
             self._world.clock.rate = rate
         else:
-            raise NotPossibleError("say advance_seconds, to or rate, within reason")
+            raise NotPossibleError(page.CLOCK, days=MAX_ADVANCE_S // _DAY_S, rate=MAX_RATE)
         now = self._world.clock.now().isoformat()
         self._world.events.emit("clock", person=None, now=now, rate=self._world.clock.rate)
         return {"now": now, **happened}
@@ -130,7 +132,7 @@ def _condition(kind: Kind, body: ObjectReader) -> Condition:
     settings = SETTINGS[kind]
     share = body.take("share") if "share" in settings and body.has("share") else usual.share
     if not is_number(share):
-        raise NotPossibleError("share is a number")
+        raise NotPossibleError(page.SHARE)
     numbers = {
         name: body.need_number(name) for name in settings if name != "share" and body.has(name)
     }
@@ -144,12 +146,12 @@ def _condition(kind: Kind, body: ObjectReader) -> Condition:
         retry_after=numbers.get("retry_after", usual.retry_after),
     )
     if not any(condition.meets(name) for name in METHOD_NAMES):
-        raise NotPossibleError("no method of the Bot API has that in its name")
+        raise NotPossibleError(page.NO_SUCH_METHOD)
     return condition
 
 
 def _number(request: Request) -> int:
     after = request.query_params.get("after", "0")
     if not after.isascii() or not after.isdigit() or len(after) > _LONGEST_NUMBER:
-        raise NotPossibleError("after is a number that was given before")
+        raise NotPossibleError(page.ODD_REQUEST, reason="after")
     return int(after)

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.playground.answers import NotThereError, is_number
+from bot.playground.answers import is_number
 from bot.playground.fields import ObjectReader
 from bot.playground.groups import Group
 from bot.playground.jsontypes import JsonObject
 from bot.playground.player import Player
-from bot.playground.refusals import NotPossibleError
+from bot.playground.refusals import NotPossibleError, NotThereError
+from bot.playground.sentences import page
 from bot.playground.world import World
 
 
@@ -33,14 +34,14 @@ class Errand:
         """The field `person_id`, somebody's or the bot's."""
         person_id = self.body.need_number("person_id")
         if person_id not in self.world.people and person_id != self.world.bot.id:
-            raise NotThereError("There is nobody with this id.")
+            raise NotThereError(page.NOBODY_HERE)
         return person_id
 
     def place(self) -> tuple[float, float]:
         """The fields `latitude` and `longitude`."""
         latitude, longitude = self.body.take("latitude"), self.body.take("longitude")
         if not is_number(latitude) or not is_number(longitude):
-            raise NotPossibleError("a place has latitude and longitude")
+            raise NotPossibleError(page.ODD_REQUEST, reason="latitude, longitude")
         return latitude, longitude
 
 
@@ -56,7 +57,7 @@ def find_group(world: World, chat_id: int) -> Group:
     """
     group = world.chats.get(chat_id)
     if not isinstance(group, Group):
-        raise NotThereError("There is no group with this id.")
+        raise NotThereError(page.NO_SUCH_GROUP)
     return group
 
 

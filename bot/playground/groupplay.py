@@ -7,6 +7,8 @@ from bot.playground.memberships import may
 from bot.playground.messages import Message
 from bot.playground.pressing import Presser
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import chats, groups
+from bot.playground.sentences.rights import RIGHTS
 from bot.playground.upgrading import upgrade
 from bot.playground.writing import PlayerOrId
 
@@ -94,7 +96,7 @@ class GroupPlay(Presser):
         """Make a topic; returns its id."""
         group = self._here()
         if not topics.may_manage(group, group.membership(self.id)):
-            raise NotPossibleError("making topics is not allowed here")
+            raise NotPossibleError(groups.MAY_NOT_MAKE_TOPICS)
         return topics.create_topic(self._world, group, name, actor_id=self.id).id
 
     def close_topic(self, thread_id: int) -> None:
@@ -107,26 +109,26 @@ class GroupPlay(Presser):
 
     def _here(self) -> Group:
         if self.group is None:
-            raise NotPossibleError("this is done in a group")
+            raise NotPossibleError(groups.NEEDS_A_GROUP)
         return self.group
 
     def _check_alive(self) -> None:
         if self.person.deleted:
-            raise NotPossibleError("the account is gone")
+            raise NotPossibleError(chats.ACCOUNT_IS_GONE)
 
     def _needs(self, right: str) -> Group:
         """The group, if its permissions or their rights let them."""
         self._check_alive()
         group = self._here()
         if not may(group, group.membership(self.id), right):
-            raise NotPossibleError(f"this needs {right}, which you have not in {group.title}")
+            raise NotPossibleError(groups.NEEDS_RIGHT, right=RIGHTS[right], group=group.title)
         return group
 
     def _leads(self, right: str) -> Group:
         """The group, if they are an administrator who may do this."""
         group = self._needs(right)
         if not group.membership(self.id).is_admin:
-            raise NotPossibleError("only administrators do this")
+            raise NotPossibleError(groups.ONLY_ADMINISTRATORS)
         return group
 
     def _keeps(self, thread_id: int) -> Group:
@@ -135,16 +137,16 @@ class GroupPlay(Presser):
         group = self._here()
         topic = None if thread_id == topics.GENERAL else topics.find_topic(group, thread_id)
         if not topics.may_manage(group, group.membership(self.id), topic):
-            raise NotPossibleError("this topic is not yours to manage")
+            raise NotPossibleError(groups.NOT_THEIR_TOPIC)
         return group
 
     def _remove(self, user_id: int) -> Message | None:
         group = self._leads("can_restrict_members")
         target = group.membership(user_id)
         if user_id == self.id:
-            raise NotPossibleError("leave by leaving")
+            raise NotPossibleError(groups.LEAVE_INSTEAD)
         if target.is_admin:
             ranks.check_may_edit(group, group.membership(self.id), target)
         if not target.is_in:
-            raise NotPossibleError("they are not in this group")
+            raise NotPossibleError(groups.NOT_IN_IT)
         return joining.remove(self._world, group, user_id, actor_id=self.id)

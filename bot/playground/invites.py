@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from bot.playground.groups import Group, InviteLink
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import groups
 from bot.playground.state import WorldState
 
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -63,7 +64,7 @@ def find_link(world: WorldState, url: str) -> tuple[Group, InviteLink]:
         for link in group.links:
             if wanted is not None and invite_hash(link.url) == wanted:
                 return group, link
-    raise NotPossibleError("there is no such invite link", code="INVITE_HASH_INVALID")
+    raise NotPossibleError(groups.NO_SUCH_LINK, code="INVITE_HASH_INVALID")
 
 
 def check_link(world: WorldState, group: Group, link: InviteLink) -> None:
@@ -74,8 +75,8 @@ def check_link(world: WorldState, group: Group, link: InviteLink) -> None:
     """
     is_late = link.expires_at is not None and world.clock.now() >= link.expires_at
     if link.is_revoked or is_late or group.upgraded_to is not None:
-        raise NotPossibleError("the invite link has expired", code="INVITE_HASH_EXPIRED")
+        raise NotPossibleError(groups.LINK_HAS_EXPIRED, code="INVITE_HASH_EXPIRED")
     # Bot API, ChatInviteLink.member_limit: of those who are members at the same time.
     inside = sum(group.membership(each).is_in for each in link.joined)
     if link.member_limit is not None and inside >= link.member_limit:
-        raise NotPossibleError("the invite link is used up", code="USERS_TOO_MUCH")
+        raise NotPossibleError(groups.LINK_IS_USED_UP, code="USERS_TOO_MUCH")

@@ -13,6 +13,7 @@ from bot.playground.invites import check_link
 from bot.playground.jsontypes import JsonObject
 from bot.playground.messages import Message
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import chats, groups
 from bot.playground.state import WorldState
 
 
@@ -94,7 +95,7 @@ def add(
         NotPossibleError: they are inside already, the account is gone, or banned and the actor cannot lift it.
     """
     if user_id == world.bot.id and not world.bot.switches["can_join_groups"]:
-        raise NotPossibleError("this bot joins no groups", code="BOT_GROUPS_BLOCKED")
+        raise NotPossibleError(groups.BOT_JOINS_NO_GROUPS, code="BOT_GROUPS_BLOCKED")
     lifts = group.membership(actor_id).may("can_restrict_members")
     _check_can_enter(world, group, user_id, even_if_banned=lifts)
     return _enter(world, group, user_id, actor_id=actor_id, sender_id=actor_id, after=promoted)
@@ -137,7 +138,7 @@ def leave(world: WorldState, group: Group, user_id: int) -> Message | None:
     """Go by oneself. A creator stays creator and a restriction stays, for when they return."""
     before = group.membership(user_id)
     if not before.is_in:
-        raise NotPossibleError("only members can leave", code="USER_NOT_PARTICIPANT")
+        raise NotPossibleError(groups.ONLY_MEMBERS_LEAVE, code="USER_NOT_PARTICIPANT")
     after = Membership(user_id=user_id, status=Status.LEFT, is_inside=False)
     if before.status in {Status.CREATOR, Status.RESTRICTED}:
         after = replace(before, is_inside=False)
@@ -147,7 +148,7 @@ def leave(world: WorldState, group: Group, user_id: int) -> Message | None:
 def _take_request(world: WorldState, group: Group, person_id: int) -> JoinRequest:
     request = group.requests.pop(person_id, None)
     if request is None:
-        raise NotPossibleError("nobody of this name waits", code="HIDE_REQUESTER_MISSING")
+        raise NotPossibleError(groups.NOBODY_WAITS, code="HIDE_REQUESTER_MISSING")
     # "… for 5 minutes to send messages until the join request is processed" (Bot API, ChatJoinRequest).
     if not any(person_id in each.requests for each in world.groups.values()):
         world.requesters.pop(person_id, None)
@@ -158,14 +159,14 @@ def _check_can_enter(
     world: WorldState, group: Group, user_id: int, *, even_if_banned: bool = False
 ) -> None:
     if group.upgraded_to is not None:
-        raise NotPossibleError("this group has become a supergroup", code="CHAT_ID_INVALID")
+        raise NotPossibleError(groups.BECAME_SUPERGROUP, code="CHAT_ID_INVALID")
     member, person = group.membership(user_id), world.people.get(user_id)
     if member.is_in:
-        raise NotPossibleError("they are in the group already", code="USER_ALREADY_PARTICIPANT")
+        raise NotPossibleError(groups.IN_ALREADY, code="USER_ALREADY_PARTICIPANT")
     if person is not None and person.deleted:
-        raise NotPossibleError("the account is gone", code="INPUT_USER_DEACTIVATED")
+        raise NotPossibleError(chats.ACCOUNT_IS_GONE, code="INPUT_USER_DEACTIVATED")
     if member.status is Status.KICKED and not even_if_banned:
-        raise NotPossibleError("they were removed from this group", code="USER_KICKED")
+        raise NotPossibleError(groups.REMOVED_FROM_IT, code="USER_KICKED")
 
 
 def _enter(

@@ -6,6 +6,7 @@ from bot.playground.groups import Group, InviteLink, Membership, Status
 from bot.playground.jsontypes import JsonObject
 from bot.playground.refusals import NotPossibleError
 from bot.playground.right_names import ADMIN_RIGHTS, PERMISSIONS
+from bot.playground.sentences import groups
 
 
 def member_to_api(user: JsonObject, member: Membership) -> JsonObject:
@@ -62,11 +63,11 @@ def check_may_write(
         NotPossibleError: they are not in the group, or may not send.
     """
     if group.upgraded_to is not None:
-        raise NotPossibleError("this group has become a supergroup")
+        raise NotPossibleError(groups.BECAME_SUPERGROUP)
     if not member.is_in:
-        raise NotPossibleError("only members write here")
+        raise NotPossibleError(groups.ONLY_MEMBERS_WRITE)
     if not member.is_admin and not may_send(group, member, permission):
-        raise NotPossibleError("sending is not allowed here")
+        raise NotPossibleError(groups.SENDING_NOT_ALLOWED)
 
 
 def may_send(group: Group, member: Membership, permission: str = "can_send_messages") -> bool:

@@ -11,6 +11,8 @@ from bot.playground.memberships import may
 from bot.playground.ranks import BASIC_RIGHTS, check_may_edit, promote
 from bot.playground.refusals import NotPossibleError
 from bot.playground.right_names import ADMIN_RIGHTS
+from bot.playground.sentences import groups
+from bot.playground.sentences.rights import RIGHTS
 from bot.playground.state import WorldState
 
 
@@ -22,13 +24,13 @@ def check_suits(world: WorldState, group: Group, person_id: int, request: ChatRe
     """
     member = group.membership(person_id)
     if not member.is_in or group.upgraded_to is not None:
-        raise NotPossibleError("the picker shows only one's own groups")
+        raise NotPossibleError(groups.PICKER_SHOWS_OWN)
     if request.chat_is_channel or request.chat_has_username:
-        raise NotPossibleError("the picker asks for what nobody has here: a channel or a username")
+        raise NotPossibleError(groups.PICKER_WANTS_WHAT_IS_NOT)
     if request.chat_is_forum not in {None, group.is_forum}:
-        raise NotPossibleError("the picker asks for another kind of group: look at its topics")
+        raise NotPossibleError(groups.PICKER_WANTS_OTHER_KIND)
     if request.chat_is_created and member.status != "creator":
-        raise NotPossibleError("the picker shows only groups that one has made")
+        raise NotPossibleError(groups.PICKER_SHOWS_MADE)
     if request.user_rights is not None:
         _check_has(member, request.user_rights, group)
     bot = group.membership(world.bot.id)
@@ -36,7 +38,7 @@ def check_suits(world: WorldState, group: Group, person_id: int, request: ChatRe
         check_may_edit(group, member, bot)
         _check_has(member, request.bot_rights or frozenset(), group)
     elif request.bot_is_member and not bot.is_in and not may(group, member, "can_invite_users"):
-        raise NotPossibleError("the bot is not in this group, and you may not add it")
+        raise NotPossibleError(groups.BOT_CANNOT_BE_ADDED)
 
 
 def give_bot_its_place(
@@ -65,7 +67,7 @@ def _lacks(bot: Membership, request: ChatRequest, group: Group) -> bool:
 def _check_has(member: Membership, rights: frozenset[str], group: Group) -> None:
     there_are = set(ADMIN_RIGHTS) if group.is_super else set(BASIC_RIGHTS)
     if not member.is_admin:
-        raise NotPossibleError("the picker shows only groups where one is an administrator")
+        raise NotPossibleError(groups.PICKER_SHOWS_LED)
     for right in sorted(rights & there_are):
         if not member.may(right):
-            raise NotPossibleError(f"the picker shows only groups where one has {right}")
+            raise NotPossibleError(groups.PICKER_NEEDS_RIGHT, right=RIGHTS[right])

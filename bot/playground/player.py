@@ -9,6 +9,7 @@ from bot.playground.invites import invite_hash
 from bot.playground.messages import Message
 from bot.playground.refusals import NotPossibleError
 from bot.playground.right_names import ADMIN_RIGHTS
+from bot.playground.sentences import chats
 
 MAX_PAYLOAD = 64  # characters of a deep link's start parameter; Telegram, "Deep linking"
 _PAYLOAD = re.compile(rf"[A-Za-z0-9_-]{{0,{MAX_PAYLOAD}}}")
@@ -70,14 +71,14 @@ class Player(GroupPlay):
         elif parts.scheme in {"http", "https"} and parts.netloc.lower() in _TELEGRAM_HOSTS:
             name = parts.path.strip("/")
         else:
-            raise NotPossibleError("the link leaves Telegram")
+            raise NotPossibleError(chats.LINK_LEAVES_TELEGRAM)
         if name.lower() != self._world.bot.username.lower():
-            raise NotPossibleError("the link leads to somebody else")
+            raise NotPossibleError(chats.LINK_OF_SOMEBODY_ELSE, bot=f"@{self._world.bot.username}")
         if "startgroup" not in query:
             return self.start(query.get("start", ""))
         chosen = group or self.group
         if chosen is None:
-            raise NotPossibleError("choose the group that the bot shall come to")
+            raise NotPossibleError(chats.CHOOSE_GROUP_FOR_BOT)
         return self.start_in(chosen, query["startgroup"], query.get("admin", ""))
 
     # What they do with the bot and their account.
@@ -90,9 +91,9 @@ class Player(GroupPlay):
     def block(self) -> None:
         """Block the bot: it cannot write to them, but still meets them in groups."""
         if self.person.deleted:
-            raise NotPossibleError("the account is gone")
+            raise NotPossibleError(chats.ACCOUNT_IS_GONE)
         if self.person.blocked:
-            raise NotPossibleError("the bot is blocked; unblock it first")
+            raise NotPossibleError(chats.BLOCKED_ALREADY)
         self.person.blocked = True
         self._world.say_block(self.person, blocked=True)
         self._world.events.emit("person", person=self.id, chat=self.id)
@@ -100,7 +101,7 @@ class Player(GroupPlay):
     def unblock(self) -> None:
         """Take the block back."""
         if self.person.deleted or not self.person.blocked:
-            raise NotPossibleError("the bot is not blocked")
+            raise NotPossibleError(chats.NOT_BLOCKED)
         self.person.blocked = False
         self._world.say_block(self.person, blocked=False)
         self._world.events.emit("person", person=self.id, chat=self.id)
@@ -113,5 +114,5 @@ class Player(GroupPlay):
 
 def _checked_payload(payload: str | None) -> str:
     if payload and not _PAYLOAD.fullmatch(payload):
-        raise NotPossibleError("a start parameter is up to 64 of A-Z a-z 0-9 _ -")
+        raise NotPossibleError(chats.START_PARAMETER, most=MAX_PAYLOAD)
     return payload or ""

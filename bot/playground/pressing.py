@@ -8,6 +8,8 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.messages import Message
 from bot.playground.picking import check_suits, give_bot_its_place
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import chats
+from bot.playground.sentences.sentence import Sentence
 from bot.playground.writing import PlayerOrId, Writer, contact_card, place
 
 
@@ -21,18 +23,19 @@ class Presser(Writer):
         for button in buttons:
             if label_or_data in {button.text, button.callback_data}:
                 if button.callback_data is None:
-                    raise NotPossibleError(f"the button {button.text!r} sends nothing to the bot")
+                    raise NotPossibleError(chats.BUTTON_SENDS_NOTHING, label=button.text)
                 return self.press_raw(current.message_id, button.callback_data)
-        raise NotPossibleError(
-            f"there is no button {label_or_data!r}, only {[button.text for button in buttons]}"
-        )
+        if not buttons:
+            raise NotPossibleError(chats.NO_BUTTONS)
+        labels = [button.text for button in buttons]
+        raise NotPossibleError(chats.NO_SUCH_BUTTON, label=label_or_data, labels=labels)
 
     def press_raw(self, message: Message | int, data: str) -> str:
         """Send any callback data, as an altered client can, even for a message that is gone."""
         if self.group is None:
             self._check_can_write()
         elif self.person.deleted or not self.group.membership(self.id).is_in:
-            raise NotPossibleError("only members press buttons here")
+            raise NotPossibleError(chats.ONLY_MEMBERS_PRESS)
         press = self._world.presses.add(
             person_id=self.id,
             chat_id=self.chat_id,
@@ -45,9 +48,11 @@ class Presser(Writer):
 
     def tap(self, label: str, *, thread_id: int | None = None) -> Message:
         """Tap a plain button of the reply keyboard: its text is sent."""
-        button = self._keyboard_button(lambda each: each.text == label, f"labelled {label!r}")
+        button = self._keyboard_button(
+            lambda each: each.text == label, chats.LABELLED.filled(label=label)
+        )
         if not button.is_text:
-            raise NotPossibleError(f"the button {label!r} opens a picker or asks for leave")
+            raise NotPossibleError(chats.BUTTON_ASKS_FIRST, label=label)
         # In a group it answers the message that brought the keyboard, so that a bot in privacy mode hears it.
         reply_to = self._side.keyboard_message if self.group else None
         message = self.send(button.text, reply_to, thread_id=thread_id)
@@ -63,16 +68,16 @@ class Presser(Writer):
                 each.request_users is not None
                 and request_id in {None, each.request_users.request_id}
             ),
-            f"that picks people (request {request_id})",
+            chats.THAT_PICKS_PEOPLE,
         )
         request = button.request_users
         if request is None:
-            raise NotPossibleError("the button opens no picker")
+            raise NotPossibleError(chats.NO_PICKER)
         ids = [each if isinstance(each, int) else each.id for each in players_or_ids]
         if not 1 <= len(set(ids)) <= request.max_quantity or len(set(ids)) != len(ids):
-            raise NotPossibleError(f"pick 1-{request.max_quantity} different people")
+            raise NotPossibleError(chats.PICK_SO_MANY, most=request.max_quantity)
         if self.id in ids:
-            raise NotPossibleError("Telegram's picker does not show oneself")
+            raise NotPossibleError(chats.NOT_ONESELF)
         shared = [self._shared_user(each, request) for each in ids]
         service: JsonObject = {"users_shared": {"request_id": request.request_id, "users": shared}}
         return self._use_keyboard(Message(**self._frame(), service=service))
@@ -81,11 +86,11 @@ class Presser(Writer):
         """Choose a group in the picker that the reply keyboard offers; the bot gets the rights it asked for there."""
         button = self._keyboard_button(
             lambda each: each.request_chat is not None and request_id in {None, each.request_id},
-            f"that picks a chat (request {request_id})",
+            chats.THAT_PICKS_A_CHAT,
         )
         request = button.request_chat
         if request is None:
-            raise NotPossibleError("the button opens no picker")
+            raise NotPossibleError(chats.NO_PICKER)
         self._check_can_write()
         check_suits(self._world, group, self.id, request)
         give_bot_its_place(self._world, group, self.id, request)
@@ -96,13 +101,13 @@ class Presser(Writer):
 
     def share_location(self, latitude: float, longitude: float) -> Message:
         """Give the location that the reply keyboard asks for."""
-        self._keyboard_button(lambda each: each.request_location, "that asks for a location")
+        self._keyboard_button(lambda each: each.request_location, chats.THAT_ASKS_FOR_A_PLACE)
         service = place(latitude, longitude)
         return self._use_keyboard(Message(**self._frame(), service=service))
 
     def share_contact(self, phone_number: str = "+201000000000") -> Message:
         """Give the own phone number that the reply keyboard asks for."""
-        self._keyboard_button(lambda each: each.request_contact, "that asks for a contact")
+        self._keyboard_button(lambda each: each.request_contact, chats.THAT_ASKS_FOR_A_CONTACT)
         card = contact_card(self.person, phone_number)
         return self._use_keyboard(Message(**self._frame(), service={"contact": card}))
 
@@ -116,15 +121,15 @@ class Presser(Writer):
         return said
 
     def _keyboard_button(
-        self, wanted: Callable[[KeyboardButton], bool], what: str
+        self, wanted: Callable[[KeyboardButton], bool], what: Sentence
     ) -> KeyboardButton:
         keyboard = self.reply_keyboard
         if keyboard is None:
-            raise NotPossibleError("there is no reply keyboard")
+            raise NotPossibleError(chats.NO_KEYBOARD)
         for button in keyboard:
             if wanted(button):
                 return button
-        raise NotPossibleError(f"there is no button {what}, only {keyboard.labels}")
+        raise NotPossibleError(chats.NOT_ON_KEYBOARD, wanted=what, labels=keyboard.labels)
 
     def _shared_user(self, person_id: int, request: UsersRequest) -> JsonObject:
         person = self._somebody(person_id)

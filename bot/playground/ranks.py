@@ -12,6 +12,8 @@ from bot.playground.groups import Group, Membership, Status
 from bot.playground.joining import add
 from bot.playground.refusals import NotPossibleError
 from bot.playground.right_names import ADMIN_RIGHTS
+from bot.playground.sentences import groups
+from bot.playground.sentences.rights import RIGHTS
 from bot.playground.state import WorldState
 
 # What every administrator of a basic group has, and nothing else: rights of one's own are the supergroups'.
@@ -27,6 +29,8 @@ BASIC_RIGHTS: Final = frozenset(
     }
 )
 
+_NOT_OFFERED: Final = "anonymous administrators are not offered by the playground"
+
 
 def promote(
     world: WorldState, group: Group, user_id: int, rights: AbstractSet[str], *, actor_id: int
@@ -41,7 +45,8 @@ def promote(
     check_may_edit(group, actor, before)
     missing = sorted(rights - {right for right in ADMIN_RIGHTS if actor.may(right)})
     if missing and actor.status is not Status.CREATOR and group.is_super:
-        raise NotPossibleError(f"only who has {missing[0]} gives it", code="RIGHT_FORBIDDEN")
+        right = RIGHTS[missing[0]]
+        raise NotPossibleError(groups.GIVES_ONLY_OWN_RIGHTS, code="RIGHT_FORBIDDEN", right=right)
     if not before.is_in and not group.is_super:
         add(world, group, user_id, actor_id=actor_id)
         before = group.membership(user_id)
@@ -86,17 +91,15 @@ def check_may_edit(group: Group, actor: Membership, target: Membership) -> None:
         NotPossibleError: not the creator, not somebody else's administrators, not without the right to promote.
     """
     if group.upgraded_to is not None or not actor.is_in:
-        raise NotPossibleError("only administrators do this", code="CHAT_ADMIN_REQUIRED")
+        raise NotPossibleError(groups.ONLY_ADMINISTRATORS, code="CHAT_ADMIN_REQUIRED")
     if target.status is Status.CREATOR:
-        raise NotPossibleError("the group's creator stays what they are", code="USER_CREATOR")
+        raise NotPossibleError(groups.CREATOR_STAYS, code="USER_CREATOR")
     if actor.status is Status.CREATOR:
         return
     if not group.is_super or not actor.may("can_promote_members"):
-        raise NotPossibleError("promoting is not among your rights", code="RIGHT_FORBIDDEN")
+        raise NotPossibleError(groups.MAY_NOT_PROMOTE, code="RIGHT_FORBIDDEN")
     if target.is_admin and target.promoted_by != actor.user_id:
-        raise NotPossibleError(
-            "only who promoted an administrator changes them", code="CHAT_ADMIN_REQUIRED"
-        )
+        raise NotPossibleError(groups.ONLY_WHO_PROMOTED, code="CHAT_ADMIN_REQUIRED")
 
 
 def granted(group: Group, rights: AbstractSet[str]) -> frozenset[str]:
@@ -107,7 +110,7 @@ def granted(group: Group, rights: AbstractSet[str]) -> frozenset[str]:
     """
     unknown = sorted(set(rights) - set(ADMIN_RIGHTS))
     if unknown:
-        raise NotPossibleError(f"there is no right {unknown[0]}")
+        raise NotPossibleError(groups.NO_SUCH_RIGHT, right=unknown[0])
     if "is_anonymous" in rights:
-        raise NotPossibleError("anonymous administrators are not offered by the playground")
+        raise NotPossibleError(groups.NOT_ANONYMOUS, code=_NOT_OFFERED)
     return frozenset(rights) | {"can_manage_chat"} if group.is_super else BASIC_RIGHTS

@@ -1,6 +1,7 @@
 """How the Bot API says no, and how the world tells a test that a person cannot do something."""
 
 from bot.playground.jsontypes import JsonObject
+from bot.playground.sentences.sentence import Gap, Sentence
 
 
 class ApiError(Exception):
@@ -26,19 +27,31 @@ class ApiError(Exception):
         return body
 
 
-class NotPossibleError(Exception):
+class ToldError(Exception):
+    """What the page tells a person in their language; as a string it is English."""
+
+    def __init__(self, why: Sentence, **gaps: Gap) -> None:
+        self.said = why.filled(**gaps)
+        super().__init__(self.said.english)
+
+
+class NotPossibleError(ToldError):
     """A person tried what their Telegram would not let them do, such as a button that is not there.
 
     `code` is Telegram's own word for it, where a bot can run into the same rule and would be told it.
     """
 
-    def __init__(self, sentence: str, *, code: str = "") -> None:
-        super().__init__(sentence)
+    def __init__(self, why: Sentence, *, code: str = "", **gaps: Gap) -> None:
+        super().__init__(why, **gaps)
         self.code = code
 
 
-class SceneIsLoadedError(Exception):
-    """Everybody in the scene is in the world already; the text is a sentence for the page."""
+class NotThereError(ToldError):
+    """The address names nobody and nothing."""
+
+
+class SceneIsLoadedError(ToldError):
+    """A scene is on its way already."""
 
 
 def bad_request(reason: str) -> ApiError:

@@ -12,6 +12,7 @@ from bot.playground.keyboards import ReplyKeyboard
 from bot.playground.messages import Message
 from bot.playground.people import Person
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import chats
 from bot.playground.state import WorldState
 
 
@@ -74,14 +75,14 @@ class Screen:
         """
         last = next((each for each in self.backwards() if each.from_bot), None)
         if last is None:
-            raise NotPossibleError(f"the bot has not written to {self.person.first_name}")
+            raise NotPossibleError(chats.BOT_HAS_NOT_WRITTEN, name=self.person.first_name)
         return last
 
     def message(self, message_id: int) -> Message:
         """The message with this id, as it stands now."""
         message, last_seen = self._chat.messages.get(message_id), self._side.last_seen
         if message is None or (last_seen is not None and message_id > last_seen):
-            raise NotPossibleError(f"there is no message {message_id} in this chat")
+            raise NotPossibleError(chats.NO_SUCH_MESSAGE, number=message_id)
         return message
 
     @property
@@ -115,7 +116,7 @@ class Screen:
         """A file by its id."""
         stored = self._world.files.find(file_id)
         if stored is None:
-            raise NotPossibleError("there is no such file")
+            raise NotPossibleError(chats.NO_SUCH_FILE)
         return stored
 
     @property

@@ -11,6 +11,7 @@ from bot.playground.jsontypes import JsonObject
 from bot.playground.memberships import may
 from bot.playground.plaintext import clean, is_blank, utf16_length
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import groups
 from bot.playground.state import WorldState
 
 GENERAL: Final = 1  # the general topic's id; it cannot be deleted. Telegram, "Forums"
@@ -75,7 +76,7 @@ def edit_topic(
         topic.icon_custom_emoji_id = icon_custom_emoji_id or None
         edited["icon_custom_emoji_id"] = icon_custom_emoji_id
     if not edited:
-        raise NotPossibleError("nothing changes", code="TOPIC_NOT_MODIFIED")
+        raise NotPossibleError(groups.TOPIC_NOT_CHANGED, code="TOPIC_NOT_MODIFIED")
     world.say_service(group, actor_id, {"forum_topic_edited": edited}, thread_id=thread_id)
     world.emit("topics", group)
 
@@ -121,7 +122,7 @@ def find_topic(group: Group, thread_id: int) -> Topic:
     _check_forum(group)
     topic = group.topics.get(thread_id)
     if topic is None:
-        raise NotPossibleError("there is no such topic", code="TOPIC_ID_INVALID")
+        raise NotPossibleError(groups.NO_SUCH_TOPIC, code="TOPIC_ID_INVALID")
     return topic
 
 
@@ -144,7 +145,7 @@ def check_may_write_in(group: Group, member: Membership, thread_id: int | None) 
         (member.is_admin and member.may("can_manage_topics"))
         or (topic is not None and topic.creator_id == member.user_id)
     ):
-        raise NotPossibleError("this topic is closed", code="TOPIC_CLOSED")
+        raise NotPossibleError(groups.TOPIC_IS_CLOSED, code="TOPIC_CLOSED")
 
 
 def checked_name(name: str) -> str:
@@ -155,7 +156,7 @@ def checked_name(name: str) -> str:
     """
     name = clean(name).text
     if is_blank(name) or utf16_length(name) > MAX_TOPIC_NAME:
-        raise NotPossibleError("a topic's name has 1-128 characters", code="TOPIC_TITLE_EMPTY")
+        raise NotPossibleError(groups.TOPIC_NAME, code="TOPIC_TITLE_EMPTY", most=MAX_TOPIC_NAME)
     return name
 
 
@@ -165,7 +166,7 @@ def _set_closed(
     topic = None if thread_id == GENERAL else find_topic(group, thread_id)
     _check_forum(group)
     if is_closed is (topic.is_closed if topic else group.general_is_closed):
-        raise NotPossibleError("nothing changes", code="TOPIC_NOT_MODIFIED")
+        raise NotPossibleError(groups.TOPIC_NOT_CHANGED, code="TOPIC_NOT_MODIFIED")
     if topic is None:
         group.general_is_closed = is_closed
     else:
@@ -178,4 +179,4 @@ def _set_closed(
 
 def _check_forum(group: Group) -> None:
     if not group.is_forum:
-        raise NotPossibleError("this group has no topics", code="the chat is not a forum")
+        raise NotPossibleError(groups.NO_TOPICS_HERE, code="the chat is not a forum")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.playground.chats import Numbers, Side
 from bot.playground.groups import Group, Status
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import groups
 from bot.playground.state import WorldState
 
 
@@ -18,9 +19,9 @@ def upgrade(world: WorldState, group: Group, new_id: int, *, actor_id: int) -> G
         NotPossibleError: it is a supergroup, was upgraded before, or the actor did not make it.
     """
     if group.is_super or group.upgraded_to is not None:
-        raise NotPossibleError("only a basic group becomes a supergroup", code="CHAT_ID_INVALID")
+        raise NotPossibleError(groups.ONLY_BASIC_GROUPS_UPGRADE, code="CHAT_ID_INVALID")
     if group.membership(actor_id).status is not Status.CREATOR:
-        raise NotPossibleError("only the group's creator upgrades it", code="CHAT_ADMIN_REQUIRED")
+        raise NotPossibleError(groups.ONLY_CREATOR_UPGRADES, code="CHAT_ADMIN_REQUIRED")
     new = Group(
         new_id,
         group.title,

@@ -14,6 +14,7 @@ from typing import Final
 from bot.playground.faults import Fault, FaultKind
 from bot.playground.jsontypes import JsonObject
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import page
 
 LONGEST_LATENCY_MS: Final = 60_000  # longer than any bot waits for an answer
 LONGEST_FLOOD_S: Final = 3600  # seconds in `retry_after`
@@ -52,13 +53,13 @@ class Condition:
 
     def __post_init__(self) -> None:
         if not 1 <= self.ms <= LONGEST_LATENCY_MS:
-            raise NotPossibleError(f"ms is between 1 and {LONGEST_LATENCY_MS}")
+            raise NotPossibleError(page.LATENCY, most=LONGEST_LATENCY_MS)
         if not 0 < self.share <= 1:
-            raise NotPossibleError("share is above 0 and at most 1")
+            raise NotPossibleError(page.SHARE)
         if self.status not in STATUSES:
-            raise NotPossibleError("status is 500 or 502")
+            raise NotPossibleError(page.FAILING_STATUS, either=STATUSES[0], other=STATUSES[1])
         if not 1 <= self.retry_after <= LONGEST_FLOOD_S:
-            raise NotPossibleError(f"retry_after is between 1 and {LONGEST_FLOOD_S} seconds")
+            raise NotPossibleError(page.RETRY_AFTER, most=LONGEST_FLOOD_S)
 
     def meets(self, method: str) -> bool:
         """Whether calls of this method are in it."""

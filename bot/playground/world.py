@@ -8,6 +8,7 @@ from bot.playground.groups import Group, Membership, Status
 from bot.playground.people import Person
 from bot.playground.player import Player
 from bot.playground.refusals import NotPossibleError
+from bot.playground.sentences import groups
 from bot.playground.state import WorldState
 
 # Every second person has an id above 32 bits, as new accounts have: code that keeps ids in an
@@ -56,7 +57,7 @@ class World(WorldState):
         """
         is_super = kind == "supergroup"
         if forum and not is_super:
-            raise NotPossibleError("only supergroups have topics")
+            raise NotPossibleError(groups.ONLY_SUPERGROUPS_HAVE_TOPICS)
         group = Group(
             self.next_group_id(is_super=is_super),
             title,

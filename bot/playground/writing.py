@@ -15,6 +15,7 @@ from bot.playground.people import Person
 from bot.playground.plaintext import is_blank, utf16_length
 from bot.playground.refusals import NotPossibleError
 from bot.playground.screen import Screen
+from bot.playground.sentences import chats
 from bot.playground.topics import GENERAL, check_may_write_in
 
 MAX_LATITUDE, MAX_LONGITUDE = 90, 180  # degrees
@@ -42,7 +43,7 @@ class Writer(Screen):
         """Write a message; Telegram finds commands, mentions and links in it."""
         content = plain(text)
         if is_blank(content.text) or utf16_length(content.text) > MAX_TEXT:
-            raise NotPossibleError("a message has 1-4096 characters")
+            raise NotPossibleError(chats.MESSAGE_LENGTH, most=MAX_TEXT)
         reply_to = reply_to or self._forced()
         if reply_to is not None:
             thread_id = thread_id or self.message(reply_to).thread_id
@@ -54,10 +55,10 @@ class Writer(Screen):
         self._check_can_write(thread_id=message.thread_id)
         is_own = message.sender_id == self.id and message.origin is None
         if not is_own or not message.is_text:
-            raise NotPossibleError("only own texts can be edited")
+            raise NotPossibleError(chats.ONLY_OWN_TEXTS)
         content = plain(text)
         if is_blank(content.text) or content == message.content:
-            raise NotPossibleError("an edit changes the text")
+            raise NotPossibleError(chats.EDIT_CHANGES_NOTHING)
         edited = replace(message, content=content, edited_at=self._world.clock.now())
         self._world.replace_message(edited)
         return self._world.say_message(edited, kind="edited_message")
@@ -112,9 +113,9 @@ class Writer(Screen):
         """Forward a message of the chat in view to a group, or to the private chat with the bot."""
         original = self.message(message if isinstance(message, int) else message.message_id)
         if not original.is_content:
-            raise NotPossibleError("Telegram's own lines cannot be forwarded")
+            raise NotPossibleError(chats.TELEGRAMS_LINE)
         if original.extras.get("has_protected_content"):
-            raise NotPossibleError("this message is protected from forwarding")
+            raise NotPossibleError(chats.PROTECTED)
         there = type(self)(self._world, self.person, to)
         copy = Message(
             **there._frame(thread_id),  # noqa: SLF001 - another chat of the same person
@@ -151,22 +152,22 @@ class Writer(Screen):
     def _caption(self, caption: str) -> FormattedText:
         content = plain(caption)
         if utf16_length(content.text) > MAX_CAPTION:
-            raise NotPossibleError("a caption has up to 1024 characters")
+            raise NotPossibleError(chats.CAPTION_LENGTH, most=MAX_CAPTION)
         return content
 
     def _check_can_write(
         self, permission: str = "can_send_messages", *, thread_id: int | None = None
     ) -> None:
         if self.person.deleted:
-            raise NotPossibleError("the account is gone")
+            raise NotPossibleError(chats.ACCOUNT_IS_GONE)
         if self.group is not None:
             member = self.group.membership(self.id)
             check_may_write(self.group, member, permission)
             check_may_write_in(self.group, member, thread_id)
         elif self.person.blocked:
-            raise NotPossibleError("the bot is blocked; unblock it first")
+            raise NotPossibleError(chats.BOT_IS_BLOCKED)
         elif thread_id is not None:
-            raise NotPossibleError("this chat has no topics")
+            raise NotPossibleError(chats.NO_TOPICS_IN_PRIVATE)
 
     def _say(self, message: Message, permission: str = "can_send_messages") -> Message:
         self._check_can_write(permission, thread_id=message.thread_id)
@@ -178,7 +179,7 @@ class Writer(Screen):
         person_id = person if isinstance(person, int) else person.id
         found = self._world.people.get(person_id)
         if found is None or found.deleted:
-            raise NotPossibleError("there is nobody with this id")
+            raise NotPossibleError(chats.NOBODY)
         return found
 
 
@@ -189,7 +190,7 @@ def place(latitude: float, longitude: float) -> JsonObject:
         NotPossibleError: not on this earth.
     """
     if not (abs(latitude) <= MAX_LATITUDE and abs(longitude) <= MAX_LONGITUDE):
-        raise NotPossibleError("there is no such place")
+        raise NotPossibleError(chats.NO_SUCH_PLACE, latitude=MAX_LATITUDE, longitude=MAX_LONGITUDE)
     return {"location": {"latitude": latitude, "longitude": longitude}}
 
 

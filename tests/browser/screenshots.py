@@ -39,11 +39,11 @@ class Picture:
 PICTURES = (
     Picture("playground.png", "en", ("Amina", "ليلى", "عبد الرحمن")),
     Picture("playground.ar.png", "ar", ("عبد الرحمن", "ليلى", "Amina")),
-    Picture("playground-phone.png", "en", ("Amina",), PHONE),
+    Picture("playground-phone.png", "en", ("Omar",), PHONE),
     Picture("playground-phone.ar.png", "ar", ("عبد الرحمن",), PHONE),
     Picture("playground-dark.png", "en", ("Amina", "ليلى", "عبد الرحمن"), scheme="dark"),
-    Picture("playground-calls.png", "en", ("عبد الرحمن", "ليلى"), drawer=True),
-    Picture("playground-calls.ar.png", "ar", ("عبد الرحمن", "ليلى"), drawer=True),
+    Picture("playground-calls.png", "en", ("Omar",), drawer=True),
+    Picture("playground-calls.ar.png", "ar", ("عبد الرحمن",), drawer=True),
 )
 
 
@@ -68,6 +68,7 @@ async def opened(browser: Browser, playground: Playground, picture: Picture) -> 
         await hands.turn_to(name)
     if picture.drawer:
         await tab.page.locator("[aria-controls=inspector]").click()
+        await tab.page.get_by_role("complementary").get_by_text("sendMessage").first.click()
     return tab
 
 

@@ -60,6 +60,24 @@ async def test_a_picture_is_sent_with_words_and_opens_large(
 
 
 @pytest.mark.asyncio
+async def test_an_answer_to_a_picture_without_words_shows_what_it_answers(
+    stage: Stage, visit: Visiting, tmp_path: Path
+) -> None:
+    stage.person("Amina")
+    path = tmp_path / "dot.png"
+    path.write_bytes(PIXEL)
+    tab = await visit()
+    await pick_file(tab, "Amina", "Picture", path)
+    await tab.page.keyboard.press("Enter")
+    chat = tab.chat("Amina")
+    await chat.locator(".mine:has(.photo) .meta").click(button="right")
+    await chat.get_by_role("button", name="Answer this message").click()
+    await tab.field("Amina").fill("This is how I drew it")
+    await tab.field("Amina").press("Enter")
+    await expect(chat.locator(".answered")).to_have_text("Picture")
+
+
+@pytest.mark.asyncio
 async def test_a_file_keeps_its_bytes_and_shows_its_size(
     stage: Stage, visit: Visiting, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, expect
 
 from bot.playground.player import Player
+from bot.playground.sentences.chats import EDIT_CHANGES_NOTHING
 from tests.browser.conftest import Stage, Visit, Visiting
 
 pytestmark = pytest.mark.browser
@@ -260,6 +261,24 @@ async def test_what_could_not_be_sent_stays_in_the_field(stage: Stage, visit: Vi
     await expect(tab.chat("Amina").locator(".mine").last).to_contain_text("precious")
     await expect(tab.chat("Amina").get_by_role("alert")).to_be_hidden()
     assert [message.text for message in amina.messages] == ["/start", "precious"]
+
+
+@pytest.mark.asyncio
+async def test_what_is_refused_is_said_in_the_language_of_the_column(
+    stage: Stage, visit: Visiting
+) -> None:
+    stage.person("Amina")
+    stage.person("ليلى", "ar")
+    tab = await visit()
+    for name, said in (
+        ("Amina", EDIT_CHANGES_NOTHING.english),
+        ("ليلى", EDIT_CHANGES_NOTHING.arabic),
+    ):
+        await expect(tab.chat(name).locator(".mine")).to_have_count(1)
+        await tab.field(name).press("ArrowUp")
+        await expect(tab.field(name)).to_have_value("/start")
+        await tab.field(name).press("Enter")
+        await expect(tab.chat(name).get_by_role("alert")).to_have_text(said)
 
 
 @pytest.mark.asyncio

@@ -56,6 +56,14 @@ ATTACK = """async ([target, key, token, person]) => {
     stream.onopen = () => resolve(true);
     stream.onerror = () => resolve(false);
   }));
+  await tried("nobody's origin", () => new Promise((resolve) => {
+    const call = `fetch("${send}", { method: "POST", headers: ${JSON.stringify(json)}, body: '${body}' })`;
+    const told = `.then(({ ok }) => parent.postMessage(ok, "*"), () => parent.postMessage(false, "*"))`;
+    const frame = Object.assign(make("iframe"), { srcdoc: `<script>${call}${told}</script>` });
+    frame.sandbox = "allow-scripts";
+    addEventListener("message", ({ data }) => resolve(data), { once: true });
+    document.body.append(frame);
+  }));
   await tried("form", async () => {
     const frame = Object.assign(make("iframe"), { name: "sink" });
     const form = Object.assign(make("form"), { method: "post", action: send, target: "sink", enctype: "text/plain" });
@@ -146,7 +154,12 @@ async def test_a_foreign_name_that_leads_to_this_machine_reaches_nothing(
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=chromium_path,
-            args=[*QUIET, "--host-resolver-rules=MAP elsewhere.example 127.0.0.1"],
+            args=[
+                *QUIET,
+                "--host-resolver-rules=MAP elsewhere.example 127.0.0.1",
+                # Older browsers have no such guard of their own: the playground stands alone here.
+                "--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests",
+            ],
         )
         page = await browser.new_page()
         target = f"http://elsewhere.example:{port}"
@@ -154,6 +167,14 @@ async def test_a_foreign_name_that_leads_to_this_machine_reaches_nothing(
         assert answer is not None
         assert answer.status == 421
         # What a page does that was loaded under this name before the name led here.
+        await page.route(
+            f"{target}/",
+            lambda route: route.fulfill(
+                content_type="text/html", body="<!doctype html><title>Elsewhere</title>"
+            ),
+            times=1,
+        )
+        await page.goto(f"{target}/")
         answered = await statuses(page, target)
         arguments = [target, stage.server.page_key, stage.world.token, amina.id]
         reached = await page.evaluate(ATTACK, arguments)

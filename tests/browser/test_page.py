@@ -216,3 +216,26 @@ def test_the_page_is_small_and_fetches_nothing_from_elsewhere() -> None:
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(| style=\""
     )
     assert [path.name for path in files if forbidden.search(path.read_text("utf-8"))] == []
+
+
+@pytest.mark.asyncio
+async def test_a_dialog_is_left_by_a_click_beside_it_and_not_by_one_into_it(
+    stage: Stage, visit: Visiting
+) -> None:
+    tab = await visit()
+    await tab.page.locator(".add-person").click()
+    dialog = tab.page.get_by_role("dialog")
+    await dialog.get_by_label("First name").fill("Amina")
+    box = await dialog.bounding_box()
+    assert box
+    await tab.page.mouse.click(box["x"] + 8, box["y"] + box["height"] / 2)
+    await expect(dialog.get_by_label("First name")).to_have_value("Amina")
+    # Nor by a selection that ends outside.
+    await dialog.get_by_label("First name").hover()
+    await tab.page.mouse.down()
+    await tab.page.mouse.move(box["x"] - 60, box["y"] + 60)
+    await tab.page.mouse.up()
+    await expect(dialog.get_by_label("First name")).to_have_value("Amina")
+    await tab.page.mouse.click(box["x"] - 60, box["y"] + 60)
+    await expect(dialog).to_have_count(0)
+    assert tab.complaints == []

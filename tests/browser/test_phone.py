@@ -1,8 +1,9 @@
 """The playground's page on a phone: one chat at a time, fingers instead of a mouse."""
 
 import pytest
+from playwright.async_api import expect
 
-from tests.browser.conftest import PHONE, Visiting
+from tests.browser.conftest import PHONE, Stage, Visiting
 from tests.browser.hands import Hands
 from tests.browser.week import (
     AMINA,
@@ -40,6 +41,21 @@ async def test_the_core_of_the_week_needs_no_more_than_a_phone(
 
     assert await tab.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await tab.page.evaluate(TOO_SMALL, FINGER) == []
+    assert tab.complaints == []
+
+
+@pytest.mark.asyncio
+async def test_a_chat_that_is_opened_on_a_phone_calls_no_keyboard_up(
+    stage: Stage, visit: Visiting
+) -> None:
+    stage.person("Amina")
+    tab = await visit(size=PHONE, touch=True)
+    await tab.page.locator(".add-person").tap()
+    await tab.page.get_by_label("First name").fill("Layla")
+    await tab.page.get_by_role("dialog").get_by_role("button", name="Add").tap()
+    await expect(tab.chat("Layla").get_by_role("log")).to_be_focused()
+    await tab.page.locator(".person").first.tap()
+    await expect(tab.chat("Amina").get_by_role("log")).to_be_focused()
     assert tab.complaints == []
 
 

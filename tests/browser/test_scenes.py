@@ -1,6 +1,8 @@
 """Scenes by one click: the world begins anew, for everybody who looks on."""
 
 import asyncio
+import re
+import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -10,9 +12,11 @@ from typing_extensions import override
 
 from bot.playground.anew import begin_anew
 from bot.playground.controls import ClockOnly
+from bot.playground.sentences.page import SCENE_IS_COMING
 from bot.playground.server import serve
 from bot.playground.world import World
 from tests.browser.conftest import PHONE, Visiting
+from tests.playground.said import in_both
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio]
 
@@ -104,6 +108,7 @@ async def test_another_scene_takes_the_place_of_what_was_played(visit: Visiting)
         await tab.page.get_by_role("button", name="Start empty").click()
         await expect(tab.page.locator(".chat")).to_have_count(0)
         await expect(tab.page.locator(".welcome")).to_contain_text("Be several people at once")
+        await expect(tab.page.locator(".welcome")).to_contain_text("small circles of people")
         assert tab.complaints == []
 
 
@@ -129,9 +134,31 @@ async def test_a_scene_that_is_on_its_way_already_is_said_in_the_pages_language(
         tab = await visit(address=address, locale="ar-EG")
 
         async def refuse(route) -> None:
-            await route.fulfill(status=409, json={"error": "A scene is being loaded already."})
+            await route.fulfill(status=409, json=in_both(SCENE_IS_COMING))
 
         await tab.page.route("**/api/scene", refuse)
         await tab.page.locator(".welcome").get_by_role("button", name="من البداية").click()
-        await expect(tab.page.locator(".notice")).to_have_text("لحظات ويكتمل المشهد…")
+        await expect(tab.page.locator(".notice")).to_have_text(SCENE_IS_COMING.arabic)
         assert controls.loading() is None
+
+
+async def test_a_scene_of_the_command_line_comes_to_a_page_that_was_opened_before_it_is_set(
+    visit: Visiting,
+) -> None:
+    tab = await visit(address="about:blank")  # a browser takes longer to start than some scenes
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "playground", "--port", "0", "--scene", "evening",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        assert process.stdout is not None
+        address = None
+        while address is None:
+            line = (await process.stdout.readline()).decode()
+            address = re.search(r"http://\S+", line)
+        await tab.page.goto(address.group())
+        await expect(tab.page.locator(".chat")).not_to_have_count(0, timeout=60_000)
+        assert tab.complaints == []
+    finally:
+        process.terminate()
+        await process.wait()

@@ -1,9 +1,13 @@
 """The playground's page is light: what it fetches, and what it redraws."""
 
-import pytest
-from playwright.async_api import Response, expect
+from dataclasses import dataclass
 
-from tests.browser.conftest import Stage, Visiting
+import pytest
+from playwright.async_api import Locator, Response, expect
+
+from bot.playground.page_json import MOST_MESSAGES
+from bot.playground.player import Player
+from tests.browser.conftest import Stage, Visit, Visiting
 
 pytestmark = pytest.mark.browser
 
@@ -33,30 +37,70 @@ async def test_all_that_is_served_is_light_and_nothing_comes_from_elsewhere(
     assert tab.complaints == []
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A chat of numbered messages in which every change of the page is noted."""
+
+    amina: Player
+    tab: Visit
+    log: Locator
+
+    async def touched(self) -> list[str]:
+        found = await self.tab.page.evaluate("touched.sort()")
+        assert isinstance(found, list)
+        return found
+
+
+async def watched(stage: Stage, visit: Visiting, length: int) -> Watched:
+    amina = stage.person("Amina")
+    for number in range(length):
+        await stage.bot.call("sendMessage", chat_id=amina.id, text=f"<{number}>")
+    tab = await visit()
+    log = tab.chat("Amina").get_by_role("log")
+    await expect(log.get_by_text(f"<{length - 1}>")).to_be_visible()
+    await tab.page.evaluate(
+        """() => {
+          window.touched = [];
+          const said = (node) => node.textContent.match(/<.+>/)?.[0] ?? node.className;
+          const watch = new MutationObserver((changes) => {
+            for (const { type, target, addedNodes, removedNodes } of changes) {
+              for (const node of addedNodes) touched.push(`added ${said(node)}`);
+              for (const node of removedNodes) touched.push(`removed ${said(node)}`);
+              if (type !== "childList") touched.push(`${type} ${said(target)}`);
+            }
+          });
+          const list = document.querySelector("[role=log] ol");
+          watch.observe(list, { attributes: true, characterData: true, childList: true, subtree: true });
+        }"""
+    )
+    return Watched(amina, tab, log)
+
+
 @pytest.mark.asyncio
 async def test_one_more_message_leaves_the_two_hundred_before_it_alone(
     stage: Stage, visit: Visiting
 ) -> None:
-    amina = stage.person("Amina")
-    for number in range(MANY):
-        await stage.bot.call("sendMessage", chat_id=amina.id, text=f"<b>{number}</b> of many")
-    tab = await visit()
-    lines = tab.chat("Amina").get_by_role("log").get_by_role("listitem")
-    await expect(lines.filter(has_text=f"{MANY - 1}")).to_be_visible()
-    await tab.page.evaluate(
-        """() => {
-          window.touched = [];
-          const watch = new MutationObserver((changes) => {
-            for (const { type, target, addedNodes, removedNodes } of changes) {
-              for (const node of addedNodes) touched.push(`added ${node.textContent.includes("newest")}`);
-              for (const node of removedNodes) touched.push(`removed ${node.textContent}`);
-              if (type !== "childList") touched.push(`${type} ${target.textContent}`);
-            }
-          });
-          const log = document.querySelector("[role=log] ol");
-          watch.observe(log, { attributes: true, characterData: true, childList: true, subtree: true });
-        }"""
-    )
-    await stage.bot.call("sendMessage", chat_id=amina.id, text="The newest")
-    await expect(lines.filter(has_text="The newest")).to_be_visible()
-    assert await tab.page.evaluate("touched") == ["added true"]
+    chat = await watched(stage, visit, MANY)
+    await stage.bot.call("sendMessage", chat_id=chat.amina.id, text="<newest>")
+    await expect(chat.log.get_by_text("<newest>")).to_be_visible()
+    assert await chat.touched() == ["added <newest>"]
+
+
+@pytest.mark.asyncio
+async def test_a_message_that_goes_takes_only_itself_along(stage: Stage, visit: Visiting) -> None:
+    chat = await watched(stage, visit, 20)
+    gone = next(each for each in chat.amina.received if each.text == "<7>")
+    await stage.bot.call("deleteMessage", chat_id=chat.amina.id, message_id=gone.message_id)
+    await expect(chat.log.get_by_text("<7>")).to_have_count(0)
+    assert await chat.touched() == ["removed <7>"]
+
+
+@pytest.mark.asyncio
+async def test_in_a_chat_longer_than_what_is_shown_the_oldest_makes_room_and_nothing_else_moves(
+    stage: Stage, visit: Visiting
+) -> None:
+    chat = await watched(stage, visit, MOST_MESSAGES + 20)
+    await stage.bot.call("sendMessage", chat_id=chat.amina.id, text="<newest>")
+    await expect(chat.log.get_by_text("<newest>")).to_be_visible()
+    changes = await chat.touched()
+    assert changes == ["added <newest>", "added day", "removed <20>", "removed day"]

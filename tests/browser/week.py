@@ -96,6 +96,8 @@ async def layla_says_what_and_when(hands: Hands, *, next_time: str) -> None:
     await hands.sees(LAYLA, "45 دقيقة، استماع. صحيح؟")
     await hands.press(LAYLA, "نعم")
     await hands.sees(LAYLA, f"القادم: {next_time}، 7:00 مساءً")
+    # Her column tells the time where she is.
+    await expect(hands.chat(LAYLA).get_by_role("heading", level=2)).to_contain_text("مصر")
 
 
 async def a_nudge_comes(hands: Hands, *, on: str) -> None:

@@ -18,11 +18,13 @@ from bot.goals import store as goal_store
 from bot.goals.records import GoalState
 from bot.people import store as people_store
 from bot.playground.player import Player
+from bot.playground.sentences import page
 from bot.schema import TABLES
 from bot.sittings import store as sitting_store
 from bot.sittings.records import State
 from bot.texts import Reader
 from tests.cli.conftest import Playground, playing
+from tests.playground.said import in_both
 from tests.support.bench import TEXTS
 
 pytestmark = pytest.mark.asyncio
@@ -237,7 +239,7 @@ async def test_a_second_press_while_a_scene_is_loaded_begins_nothing(
         listening.cancel()
 
     assert (state["loading"], state["loaded"]) == (EVENING, [])
-    assert second == (409, {"error": "A scene is being loaded already."})
+    assert second == (409, in_both(page.SCENE_IS_COMING))
     assert status == 200
     assert (after["scenes"], after["loaded"], after["loading"]) == (list(SCENES), [EVENING], None)
     assert len(after["focus"]) == 3
@@ -252,10 +254,7 @@ async def test_a_scene_that_fails_leaves_an_empty_playground_that_works(tmp_path
 
     async with playing(tmp_path, plays={CIRCLE: fails}) as playground:
         status, said = await playground.page("POST", "/api/scene", {"name": CIRCLE})
-        assert (status, said) == (
-            400,
-            {"error": "The scene could not be set up. Nobody is here now."},
-        )
+        assert (status, said) == (400, in_both(page.SCENE_FAILED))
         assert (names(playground), playground.controls.loaded()) == ([], (EMPTY,))
         assert playground.controls.loading() is None
         omar = playground.world.add_person("Omar")

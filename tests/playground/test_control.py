@@ -6,8 +6,11 @@ import pytest
 
 from bot.playground import tasks
 from bot.playground.refusals import SceneIsLoadedError
+from bot.playground.sentences import chats
+from bot.playground.sentences.page import SCENE_IS_COMING
 from bot.playground.server import create_app, serve
 from tests.playground.conftest import BASE, KEY, png
+from tests.playground.said import in_both
 
 pytestmark = pytest.mark.asyncio
 
@@ -163,7 +166,7 @@ async def test_people_are_played_from_the_page(page, bot, world):
     await page.post(f"{path}/block")
     assert layla.person.blocked
     refused = await page.post(f"{path}/send", status=400, text="x")
-    assert refused == {"error": "the bot is blocked; unblock it first"}
+    assert refused == in_both(chats.BOT_IS_BLOCKED)
     await page.post(f"{path}/unblock")
     await page.post(f"{path}/delete")
     assert layla.person.deleted
@@ -205,6 +208,8 @@ async def test_pickers_and_places_from_the_page(page, amina, bot, world):
         ("/people", {}, 400),
         ("/people", {"first_name": " "}, 400),
         ("/people", {"first_name": "x", "username": "a b"}, 400),
+        ("/people", {"first_name": "x", "username": "AMINA_K"}, 400),
+        ("/people", {"first_name": "x", "username": "Halqa_bot"}, 400),
         ("/people", {"first_name": "x", "language_code": "arabic!"}, 400),
         ("/people", {"first_name": "x", "is_admin": True}, 400),
         ("/people/5/send", {"text": "x"}, 404),
@@ -301,7 +306,7 @@ class Wound:
 
     async def load_scene(self, name):
         if name in self.here:
-            raise SceneIsLoadedError("The cast is here already.")
+            raise SceneIsLoadedError(SCENE_IS_COMING)
         self.here.append(name)
 
     def scenes(self):
@@ -348,7 +353,7 @@ async def test_a_scene_is_loaded_once_and_the_page_hears_of_it(world):
         assert (await client.post("/api/scene", json={"name": "cast"})).status_code == 200
         again = await client.post("/api/scene", json={"name": "cast"})
 
-    assert (again.status_code, again.json()) == (409, {"error": "The cast is here already."})
+    assert (again.status_code, again.json()) == (409, in_both(SCENE_IS_COMING))
     assert await told == {"kind": "scene", "person": None, "name": "cast"}
 
 

@@ -6,9 +6,11 @@ import json
 import httpx
 import pytest
 
+from bot.playground.sentences import groups
 from bot.playground.server import serve
 from tests.playground.conftest import BASE, KEY, png
 from tests.playground.heard import heard, lines
+from tests.playground.said import in_both
 
 pytestmark = pytest.mark.asyncio
 
@@ -238,7 +240,7 @@ async def test_topics_from_the_page(page, world, amina, omar):
     inside = await page.get(f"{page.him}/chat", **chat, **thread)
     general = await page.get(f"{page.him}/chat", **chat, thread_id=1)
 
-    assert refused == {"error": "this topic is closed"}
+    assert refused == in_both(groups.TOPIC_IS_CLOSED)
     assert [(each["text"], each["thread_id"]) for each in inside["messages"]] == [
         ("", thread["thread_id"]),
         ("in it", thread["thread_id"]),

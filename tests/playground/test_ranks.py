@@ -62,16 +62,16 @@ async def test_an_administrator_gives_only_what_they_have_and_edits_only_whom_th
     world, amina, group, people
 ):
     omar, hana, sami = people
-    with pytest.raises(NotPossibleError, match="not among your rights"):
+    with pytest.raises(NotPossibleError, match="not among this person's rights"):
         omar.at(group).promote(hana)
     amina.at(group).promote(omar, can_promote_members=True, can_invite_users=True)
-    with pytest.raises(NotPossibleError, match="can_pin_messages"):
+    with pytest.raises(NotPossibleError, match="Pin messages"):
         omar.at(group).promote(hana, can_pin_messages=True)
     omar.at(group).promote(hana, can_invite_users=True)
     amina.at(group).promote(sami, can_restrict_members=True)
     with pytest.raises(NotPossibleError, match="who promoted"):
         omar.at(group).demote(sami)
-    with pytest.raises(NotPossibleError, match="not among your rights"):
+    with pytest.raises(NotPossibleError, match="not among this person's rights"):
         sami.at(group).remove(hana)
     with pytest.raises(NotPossibleError, match="creator"):
         omar.at(group).demote(amina)
@@ -83,7 +83,7 @@ async def test_who_may_remove_removes_members_but_not_the_creator_or_themselves(
     world, amina, group, people
 ):
     omar, hana, _ = people
-    with pytest.raises(NotPossibleError, match="can_restrict_members"):
+    with pytest.raises(NotPossibleError, match="Restrict and remove people"):
         omar.at(group).remove(hana)
     amina.at(group).promote(omar, can_restrict_members=True)
     omar.at(group).remove(hana)

@@ -71,7 +71,7 @@ async def test_a_group_is_upgraded_once_and_by_its_creator(world, amina, small):
         world.players[1].at(small).upgrade()
     new = amina.at(small).upgrade()
     for group in (small, new):
-        with pytest.raises(NotPossibleError, match="only a basic group"):
+        with pytest.raises(NotPossibleError, match="Only a basic group"):
             amina.at(group).upgrade()
 
 

@@ -2,11 +2,17 @@
 
 const STORED_AS = "halqa-key";
 
-/** What the server (or the network) said no to; the message is a sentence for people. */
+/** What the server (or the network, status 0) said no to: a sentence for people, in both languages. */
 export class Refused extends Error {
-	constructor(message, status) {
+	constructor(message, status, arabic) {
 		super(message);
 		this.status = status;
+		this.arabic = arabic;
+	}
+
+	in(words) {
+		const said = (words.language === "ar" && this.arabic) || this.message;
+		return said || (this.status === 0 ? words.lost : words.failed);
 	}
 }
 
@@ -37,7 +43,7 @@ async function call(path, options) {
 		throw new Refused("", 0);
 	}
 	const answer = await response.json().catch(() => ({}));
-	if (!response.ok) throw new Refused(answer.error ?? "", response.status);
+	if (!response.ok) throw new Refused(answer.error ?? "", response.status, answer.error_ar);
 	return answer;
 }
 

@@ -21,7 +21,6 @@ const SETTLE_MS = 80; // events come in bursts; the list is drawn once per burst
 const NOTICE_MS = 6000;
 const MOST_SAID = 3; // chats that a notice names; the list of people counts the others
 const NO_KEY = new Set([401, 403]);
-const ALREADY_THERE = 409;
 
 const at = (id) => document.getElementById(id);
 let words = wordsFor(localStorage.getItem("halqa-language") ?? navigator.language);
@@ -104,7 +103,7 @@ function drawShell() {
 	topBar = buildTopBar(at("top"), { words, scenes: state.scenes ?? [], otherBot: state.other_bot, act });
 	topBar.callsOpen(inspector.open);
 	topBar.speed(known.rate);
-	const switches = weather.build(words, { tried: triedValue, onChange: topBar.weather });
+	const switches = weather.build(words, { tried, onChange: topBar.weather });
 	inspector.build(words, { nameOf, copy: (text) => copy(words, text, notice), onClose: toggleCalls, weather: switches });
 	at("busy").setAttribute("aria-label", words.moving);
 	at("columns").querySelector(".welcome")?.remove();
@@ -159,22 +158,13 @@ function nameOf(chatId) {
 	return world.group(chatId)?.title ?? (chatId === null ? "" : String(chatId));
 }
 
-/** As `tried`, for what somebody has typed into a setting. */
-function triedValue(work) {
-	return tried(() =>
-		work().catch((problem) => {
-			throw problem.status === 400 && words.language !== "en" ? new Refused(words.badValue, 400) : problem;
-		}),
-	);
-}
-
 /** Runs `work`; a refusal is said in a notice. Undefined when it failed. */
 async function tried(work) {
 	try {
 		return await work();
 	} catch (problem) {
 		if (!(problem instanceof Refused)) throw problem;
-		notice(problem.message || (problem.status === 0 ? words.lost : words.failed));
+		notice(problem.in(words));
 		return undefined;
 	}
 }
@@ -223,14 +213,7 @@ async function speed(rate) {
 const nextNudge = () => move({ to: "next" });
 const advance = (seconds) => move({ advance_seconds: seconds });
 
-function scene(name) {
-	const busy = words.sceneComes;
-	return whileMoving(() =>
-		post("/api/scene", { name }).catch((problem) => {
-			throw problem.status === ALREADY_THERE ? new Refused(busy, ALREADY_THERE) : problem;
-		}),
-	);
-}
+const scene = (name) => whileMoving(() => post("/api/scene", { name }));
 
 async function addPerson() {
 	const person = await newPerson(words);
@@ -286,8 +269,13 @@ const refresh = oneAtATime(async () => {
 	draw();
 	if (!isNew || state.loading) return;
 	openFirst();
-	for (const name of state.loaded) notice(words.sceneIsHere(words.scenes[name]?.[0] ?? name));
+	for (const name of state.loaded) tellScene(name);
 });
+
+function tellScene(name) {
+	const [title, about] = words.scenes[name] ?? [name, ""];
+	notice(words.sceneIsHere(title)).append(el("span.said", about));
+}
 
 let settling = null;
 

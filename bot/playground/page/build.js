@@ -115,7 +115,10 @@ const FOCUSABLE = "button, a[href], [tabindex='0']";
  */
 export function show(parent, items, make) {
 	const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
-	let cursor = parent.firstElementChild;
+	const wanted = new Set(items.map(({ key }) => String(key)));
+	// What goes is stepped over, or all that stays would be moved past it: moved nodes are said again, and lose the focus.
+	const staying = (node) => (node && !wanted.has(node.dataset.key) ? staying(node.nextElementSibling) : node);
+	let cursor = staying(parent.firstElementChild);
 	for (const { key, value } of items) {
 		const signature = JSON.stringify(value);
 		let node = old.get(String(key));
@@ -130,7 +133,7 @@ export function show(parent, items, make) {
 			}
 			node = fresh;
 		}
-		if (node === cursor) cursor = cursor.nextElementSibling;
+		if (node === cursor) cursor = staying(cursor.nextElementSibling);
 		else parent.insertBefore(node, cursor);
 	}
 	for (const node of old.values()) removeKeepingFocus(node);

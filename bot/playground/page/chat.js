@@ -5,7 +5,7 @@ import { attachTo } from "./attach.js";
 import { badge, el, fullName, hiddenText, icon, oneAtATime, show } from "./build.js";
 import { Composer } from "./composer.js";
 import { confirmed, strong } from "./dialog.js";
-import { OUT, groupLines, newGroup } from "./groups.js";
+import { OUT, groupLines, letIn, newGroup, waiting } from "./groups.js";
 import { Head } from "./head.js";
 import { keyboard as keys } from "./keyboards.js";
 import { messageItem } from "./message.js";
@@ -59,6 +59,9 @@ export class Chat {
 		this.element.setAttribute("aria-label", this.words.chatOf(name, this.line.title));
 		this.log.setAttribute("aria-label", this.words.messagesOf(name));
 		this.head.update(person, this.id);
+		const { length } = this.#waiting;
+		this.door.hidden = !length;
+		this.door.textContent = this.words.requests(length);
 		this.tick();
 		if (!this.#chat) return;
 		this.#showState();
@@ -120,13 +123,15 @@ export class Chat {
 		this.head = new Head(this.person, words, {
 			lines: () => this.#lines(),
 			onChat: (id) => this.#world.open(this.person.id, id),
-			onTopic: (id) => this.#showTopic(id),
+			onTopic: (id) => this.showTopic(id),
 			onClose: () => this.#world.close(this.person.id),
 		});
+		this.door = el("button.door", { click: () => letIn(this.#waiting, this.#world, this.touch) });
 		this.element = el(
 			"section.chat",
 			{ lang: words.language, dir: words.dir, "data-person": this.person.id },
 			this.head.element,
+			this.door,
 			el("div.log-room", this.log, this.newest, this.toasts),
 			this.gate,
 			this.composer.element,
@@ -160,13 +165,18 @@ export class Chat {
 		this.#look();
 	}
 
+	get #waiting() {
+		return this.isGroup ? waiting(this, this.#world) : [];
+	}
+
 	#isOwn(message) {
 		return message.sender.id === this.person.id;
 	}
 
 	#items() {
 		const { zone } = this.person;
-		const texts = new Map(this.#chat.messages.map((message) => [message.message_id, message.text]));
+		const gist = ({ text, photo, document }) => text || (photo && this.words.picture) || document?.file_name;
+		const texts = new Map(this.#chat.messages.map((message) => [message.message_id, gist(message)]));
 		const items = this.#chat.earlier ? [{ key: "earlier", value: { line: this.words.earlier } }] : [];
 		let lastDay = null;
 		let last = null; // who spoke before
@@ -262,7 +272,7 @@ export class Chat {
 		];
 	}
 
-	async #showTopic(id) {
+	async showTopic(id) {
 		this.#thread = id;
 		this.#place.toTheEnd();
 		await this.refresh();

@@ -70,7 +70,9 @@ export class Columns {
 	}
 
 	focus(id) {
-		this.#chatOf(id).composer.focus();
+		const { composer, log } = this.#chatOf(id);
+		// On a phone a field with the focus brings a keyboard over what was to be read.
+		(matchMedia("(pointer: coarse)").matches ? log : composer).focus();
 	}
 
 	#touched(id) {

@@ -13,14 +13,13 @@ export function ask(words, title, fill, { role = null, wide = false } = {}) {
 			answer = value;
 			dialog.close();
 		};
-		const click = ({ target }) => target === dialog && done(null);
 		const close = () => {
 			dialog.remove();
 			resolve(answer);
 		};
 		const dialog = el(
 			wide ? "dialog.dialog.wide" : "dialog.dialog",
-			{ "aria-labelledby": titleId, role, lang: words.language, dir: words.dir, click, close },
+			{ "aria-labelledby": titleId, role, lang: words.language, dir: words.dir, closedby: "any", close },
 			el("h2", { id: titleId, dir: "auto" }, title),
 			fill(done),
 		);

@@ -21,20 +21,25 @@ export async function newGroup(words, person, world) {
 	if (group) await world.addGroup({ ...group, creator_id: person.id });
 }
 
+/** Those who ask to be let in, where the person in `chat` can do that. */
+export function waiting({ id, person }, world) {
+	const { members, requests } = world.group(id);
+	return members.some((member) => member.id === person.id && ADMINS.has(member.status)) ? requests : [];
+}
+
 /** What the person in `chat` can do to the group, as the lines of its menu. */
-export function groupLines({ id, person, topic, words }, world, touch) {
+export function groupLines(chat, world, touch) {
+	const { id, person, topic, words } = chat;
 	const group = world.group(id);
 	const inside = group.members.filter(({ status }) => !OUT.has(status));
 	const own = inside.find((member) => member.id === person.id);
 	if (!own || group.upgraded_to) return [];
 	const leads = ADMINS.has(own.status);
-	const waiting = group.requests.length;
 	return [
 		[words.addSomebody, () => addSomebody(inside, touch)],
 		[words.members, () => members(inside, leads, touch)],
 		leads && [words.inviteLink, () => invite(group, touch)],
-		leads && waiting && [words.requests(waiting), () => requests(group, world, touch)],
-		group.is_forum && [words.newTopic, () => newTopic(touch)],
+		group.is_forum && [words.newTopic, () => newTopic(chat, touch)],
 		topic && [
 			topic.closed ? words.reopenTopic : words.closeTopic,
 			() => touch.do(topic.closed ? "reopen-topic" : "close-topic", { thread_id: topic.id }),
@@ -89,10 +94,10 @@ async function invite(group, touch) {
 	if (link) await touch.share({ url: link.url, text: group.title });
 }
 
-async function requests(group, world, touch) {
+export async function letIn(requests, world, touch) {
 	const { words } = touch;
-	const answer = await ask(words, words.requests(group.requests.length), (done) => [
-		...group.requests.map((who) => {
+	const answer = await ask(words, words.requests(requests.length), (done) => [
+		...requests.map((who) => {
 			const person = world.person(who.person_id);
 			const name = fullName(person);
 			return el(
@@ -109,10 +114,11 @@ async function requests(group, world, touch) {
 	if (answer) await touch.do(...answer);
 }
 
-async function newTopic(touch) {
+async function newTopic(chat, touch) {
 	const { words } = touch;
 	const name = await askText(words, words.newTopic, words.topicName, words.add, { maxlength: 128 });
-	if (name) await touch.do("topic", { name });
+	const topic = name && (await touch.do("topic", { name }));
+	if (topic) await chat.showTopic(topic.thread_id);
 }
 
 async function leave(group, touch) {

@@ -31,12 +31,12 @@ export class Inspector {
 	build(words, context) {
 		this.#words = words;
 		this.#context = context;
-		this.title = el("h2", { tabindex: "-1" }, words.callsTitle);
+		this.title = el("h2", { tabindex: "-1" }, words.calls);
 		this.list = el("ol.calls-list", { reversed: true });
 		this.empty = el("p.hint");
 		this.tally = el("p.tally");
 		this.older = el("button.quiet.older", { click: () => this.#showOlder() }, words.older);
-		this.element.setAttribute("aria-label", words.callsTitle);
+		this.element.setAttribute("aria-label", words.calls);
 		this.element.replaceChildren(
 			el("header.inspector-head", this.title, el("button.quiet", { click: context.onClose }, words.close)),
 			context.weather,

@@ -16,6 +16,7 @@ export function welcome(words, { scenes, loading, people, loaded = [] }, { addPe
 		"div.welcome",
 		picture,
 		el("h2", words.welcome),
+		words.about && el("p", words.about),
 		el("p", words.welcomeText),
 		scenes
 			.filter((name) => people.length > 0 || !loaded.includes(name)) // nobody is here already

@@ -55,7 +55,7 @@ export class Touch {
 	}
 
 	sentence(problem) {
-		return problem.message || (problem.status === 0 ? this.words.lost : this.words.failed);
+		return problem instanceof Refused ? problem.in(this.words) : this.words.failed;
 	}
 
 	say(text) {

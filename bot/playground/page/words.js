@@ -25,6 +25,7 @@ const both = {
 		],
 	},
 	otherBot: {
+		about: ["", ""],
 		playground: ["Bot playground", "ساحة تجربة البوتات"],
 		halqaTime: ["Time here", "الوقت هنا"],
 		welcomeText: [
@@ -45,8 +46,12 @@ const both = {
 	nothingYet: ["No messages yet", "لا رسائل بعد"],
 	welcome: ["Be several people at once", "أكثر من شخص في وقت واحد"],
 	welcomeText: [
-		"Each column is one person's private chat with Halqa. Begin with a scene or add people, write as each of them, and move the clock.",
-		"كل عمود محادثة خاصة بين شخص واحد وحلقة. بوسعك البدء بمشهد أو إضافة أشخاص، والكتابة باسم كل منهم، وتقديم الوقت.",
+		"Here you are all of them: each column is one person's chat with it. Begin with a scene or add people, write as each of them, and move the clock.",
+		"وهنا كل الأدوار لك: كل عمود محادثة شخص واحد مع البوت. بوسعك البدء بمشهد أو إضافة أشخاص، والكتابة باسم كل منهم، وتقديم الوقت.",
+	],
+	about: [
+		"Halqa is a Telegram bot for small circles of people who know each other: each says what to learn and when, Halqa reminds them, and asks how it went.",
+		"«حلقة» بوت في تيليغرام لحلقات تعلّم صغيرة تجمع أشخاصًا بينهم معرفة: لكل منهم أهداف ومواعيد، والتذكير يصل في وقته، وبعد كل جلسة سؤال قصير: كيف كانت؟",
 	],
 	chatOf: [(name, title) => `Chat of ${name}: ${title}`, (name, title) => `محادثة ${name}: ${title}`],
 	messagesOf: [(name) => `Messages of ${name}`, (name) => `رسائل ${name}`],
@@ -126,7 +131,6 @@ const both = {
 		ar: ["Arabic", "العربية"],
 	},
 	add: ["Add", "إضافة"],
-	callsTitle: ["API calls", "طلبات البوت"],
 	onlyRefused: ["Only refused ones", "المرفوضة فقط"],
 	noCalls: ["The bot has called nothing yet.", "لم يرسل البوت أي طلب بعد."],
 	refused: ["refused", "مرفوض"],
@@ -205,7 +209,7 @@ const both = {
 		chat_shared: ["Shared the chat {title}", "مشاركة المحادثة {title}"],
 		members_added: ["{by} added {names}", "إضافة إلى المجموعة من {by}: {names}"],
 		member_left: ["{name} left the group", "خروج {name} من المجموعة"],
-		member_removed: ["{by} removed {name}", "خروج {name} من المجموعة بقرار من {by}"],
+		member_removed: ["{by} removed {name}", "إزالة {name} من المجموعة بقرار من {by}"],
 		joined_by_link: ["{name} joined by an invite link", "انضمام {name} برابط دعوة"],
 		joined_by_request: ["{name} asked to join and was let in", "انضمام {name} بعد قبول الطلب"],
 		group_created: ["{by} created the group {title}", "مجموعة جديدة من {by}: {title}"],
@@ -254,11 +258,10 @@ const both = {
 		ms: ["ms", "مللي ثانية"],
 		share: ["% of calls", "٪ من الطلبات"],
 		status: ["status", "رمز الخطأ"],
-		retry_after: ["s to wait", "ثوانٍ للانتظار"],
+		retry_after: ["s to wait", "الانتظار بالثواني"],
 	},
 	onlyMethods: ["Only methods whose name contains", "الطلبات التي في اسمها هذا فقط"],
 	allOff: ["Switch all off", "إيقاف كل الأعطال"],
-	badValue: ["This value is not possible.", "هذه القيمة غير ممكنة."],
 	rain: [(n) => `⚠ ${n === 1 ? "1 failure is on" : `${n} failures are on`}`, (n) => `⚠ الأعطال القائمة: ${n}`],
 	comma: [", ", "، "],
 	speed: ["How fast time passes", "سرعة مرور الوقت"],
@@ -273,7 +276,7 @@ const both = {
 	],
 	lost: [
 		"The playground does not answer. This page looks for it again and again.",
-		"ساحة التجربة لا تجيب. تعيد هذه الصفحة المحاولة بنفسها.",
+		"ساحة التجربة لا تستجيب. تعيد هذه الصفحة المحاولة بنفسها.",
 	],
 	failed: [
 		"That did not work, and nothing was lost. Try again.",
