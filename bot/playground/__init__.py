@@ -5,6 +5,7 @@ Telegram; people are played through `Player` in tests and through the page on 12
 would reject the world rejects, with Telegram's own words where they are known; what it does not offer it refuses
 plainly. It imports nothing from the rest of the bot.
 
-Where to look: `world` (everything that exists), `player` (what a person can do), `methods_*` (what a bot can do),
-`api` (Bot API over HTTP), `control` (the page's JSON API), `server` (both on one port).
+Where to look: `world` (everything that exists), `phone` (what a person can do), `groups` (what both do there),
+`methods` (what a bot can do), `text` (what becomes of a text), `line` (updates, calls, failures on their way), `api` (the
+Bot API over HTTP), `control` and `page` (the page and its JSON API), `guard` (who may ask), `server` (all on one port).
 """

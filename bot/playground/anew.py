@@ -8,9 +8,9 @@ from datetime import datetime
 
 from bot.playground.callbacks import Presses
 from bot.playground.files import FileStore
-from bot.playground.ledger import Ledger
+from bot.playground.line.ledger import Ledger
+from bot.playground.line.rates import Rates
 from bot.playground.profile import Profile
-from bot.playground.rates import Rates
 from bot.playground.world import World
 
 

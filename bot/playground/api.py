@@ -12,59 +12,18 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from typing_extensions import override
 
-from bot.playground import (
-    methods_bot,
-    methods_cards,
-    methods_chats,
-    methods_copies,
-    methods_deleting,
-    methods_group_info,
-    methods_invites,
-    methods_media,
-    methods_members,
-    methods_messages,
-    methods_moderation,
-    methods_pins,
-    methods_ranks,
-    methods_reactions,
-    methods_session,
-    methods_topics,
-    methods_updates,
-)
-from bot.playground.faults import Fault, FaultKind
 from bot.playground.jsontypes import JsonObject
-from bot.playground.ledger import Call
-from bot.playground.method_names import METHOD_NAMES
-from bot.playground.methods import Method, Told
-from bot.playground.parameters import RawCall, read_arguments
+from bot.playground.line.faults import Fault, FaultKind
+from bot.playground.line.ledger import Call
+from bot.playground.methods.method import Told
+from bot.playground.methods.names import METHOD_NAMES
+from bot.playground.methods.parameters import RawCall, read_arguments
+from bot.playground.methods.played import PLAYED
+from bot.playground.methods.requests import read_call
 from bot.playground.refusals import ApiError, not_offered
-from bot.playground.requests import read_call
 from bot.playground.state import WorldState
 
 TRANSPORT = "halqa.transport"  # where the server puts the connection, in the ASGI scope
-PLAYED: dict[str, Method] = {
-    method.name.lower(): method
-    for module in (
-        methods_bot,
-        methods_cards,
-        methods_chats,
-        methods_copies,
-        methods_deleting,
-        methods_group_info,
-        methods_invites,
-        methods_media,
-        methods_members,
-        methods_messages,
-        methods_moderation,
-        methods_pins,
-        methods_ranks,
-        methods_reactions,
-        methods_session,
-        methods_topics,
-        methods_updates,
-    )
-    for method in module.METHODS
-}
 _KNOWN = {name.lower(): name for name in METHOD_NAMES}
 _OK, _BAD_GATEWAY = 200, 502
 _LONGEST_NAME = 64  # characters of what stands where a method's name should

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from bot.playground.chat_requests import ChatRequest, parse_chat_request
 from bot.playground.fields import ObjectReader
+from bot.playground.groups.chat_requests import ChatRequest, parse_chat_request
 from bot.playground.jsontypes import JsonObject
-from bot.playground.links import checked_link
-from bot.playground.plaintext import clean, is_blank, utf16_length
 from bot.playground.refusals import bad_request, not_offered
+from bot.playground.text.links import checked_link
+from bot.playground.text.plaintext import clean, is_blank, utf16_length
 
 MAX_CALLBACK_DATA = 64  # bytes; Bot API, InlineKeyboardButton
 MAX_COPY_TEXT = 256  # characters; Bot API, CopyTextButton

@@ -8,20 +8,20 @@ from bot.playground.callbacks import Presses
 from bot.playground.chats import Chat, Numbers, PrivateChat
 from bot.playground.clock import WorldClock
 from bot.playground.events import Events
-from bot.playground.faults import Faults
 from bot.playground.files import FileStore
-from bot.playground.groups import Group, Status
+from bot.playground.groups.group import Group, Status
 from bot.playground.jsontypes import JsonObject
-from bot.playground.ledger import Ledger
+from bot.playground.line.faults import Faults
+from bot.playground.line.ledger import Ledger
+from bot.playground.line.rates import Rates
+from bot.playground.line.traffic import Passed, Traffic
+from bot.playground.line.updates import UpdateQueue
+from bot.playground.line.weather import Weather
+from bot.playground.line.webhook import PlayCall, Webhook, play_nothing
 from bot.playground.messages import Message
 from bot.playground.people import BotAccount, Person
 from bot.playground.profile import Profile
-from bot.playground.rates import Rates
 from bot.playground.refusals import ApiError, bad_request, forbidden
-from bot.playground.traffic import Passed, Traffic
-from bot.playground.updates import UpdateQueue
-from bot.playground.weather import Weather
-from bot.playground.webhook import PlayCall, Webhook, play_nothing
 
 ID_STEP = 7_919  # a prime, so that ids do not look like a sequence
 _FIRST_BASIC_GROUP = 4_200_000_013  # above 32 bits, as new groups' are

@@ -12,8 +12,8 @@ from bot.playground.buttons import (
 )
 from bot.playground.fields import ObjectReader
 from bot.playground.jsontypes import JsonObject
-from bot.playground.plaintext import utf16_length
 from bot.playground.refusals import bad_request
+from bot.playground.text.plaintext import utf16_length
 
 MAX_BUTTONS = 100  # of one inline keyboard, all rows; Telegram's servers refuse more
 MAX_BUTTONS_PER_ROW = 8  # Telegram's servers refuse more

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.playground.files import StoredFile
-from bot.playground.formatted import FormattedText
 from bot.playground.jsontypes import JsonObject
 from bot.playground.keyboards import InlineKeyboard, Markup
-from bot.playground.spans import Entity
+from bot.playground.text.formatted import FormattedText
+from bot.playground.text.spans import Entity
 
 _WRITTEN = frozenset(
     {"location", "contact"}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.playground.groups import Group
+from bot.playground.groups.group import Group
 from bot.playground.jsontypes import JsonObject
 from bot.playground.people import Person
 

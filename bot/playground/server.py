@@ -17,7 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground import tasks
 from bot.playground.api import TRANSPORT, BotApi
-from bot.playground.control import control_routes
+from bot.playground.control.routes import control_routes
 from bot.playground.controls import ClockOnly, Controls
 from bot.playground.guard import Guard
 from bot.playground.world import World

@@ -8,9 +8,9 @@ across threads.
 from bot.playground.callbacks import Press
 from bot.playground.chats import Chat
 from bot.playground.ground import WRITES_TO_REQUESTER, Ground
-from bot.playground.groups import Group, InviteLink, JoinRequest, Membership
+from bot.playground.groups.group import Group, InviteLink, JoinRequest, Membership
+from bot.playground.groups.memberships import link_to_api, member_to_api
 from bot.playground.jsontypes import JsonObject
-from bot.playground.memberships import link_to_api, member_to_api
 from bot.playground.messages import Message
 from bot.playground.people import Person
 

@@ -4,9 +4,9 @@ from typing import Literal
 
 from bot.playground.chats import Numbers, PrivateChat
 from bot.playground.ground import ID_STEP
-from bot.playground.groups import Group, Membership, Status
+from bot.playground.groups.group import Group, Membership, Status
 from bot.playground.people import Person
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.refusals import NotPossibleError
 from bot.playground.sentences import groups
 from bot.playground.state import WorldState

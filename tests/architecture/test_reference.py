@@ -7,8 +7,8 @@ import typer.main
 
 from bot import figures
 from bot.cli.main import app
-from bot.playground.api import PLAYED
-from bot.playground.method_names import METHOD_NAMES
+from bot.playground.methods.names import METHOD_NAMES
+from bot.playground.methods.played import PLAYED
 from bot.watching import reasons
 from bot.watching.metrics import Figures, Live
 from bot.watching.picture import Picture

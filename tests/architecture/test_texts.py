@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.playground.markup import parse_html
+from bot.playground.text.markup import parse_html
 from bot.texts.catalogue import LOCALES
 from bot.texts.collect import collect
 

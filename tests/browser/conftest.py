@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Locator, Page, async_p
 
 from bot.background import Background
 from bot.playground.clock import A_MONDAY_MORNING
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
 from tests.cli.conftest import Playground, playing

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.browser.conftest import PHONE, Stage, Visit, Visiting
 
 pytestmark = pytest.mark.browser

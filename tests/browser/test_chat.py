@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.sentences.chats import EDIT_CHANGES_NOTHING
 from tests.browser.conftest import Stage, Visit, Visiting
 

@@ -5,7 +5,7 @@ from typing import Literal
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.weather import Condition, Kind
+from bot.playground.line.weather import Condition, Kind
 from tests.browser.conftest import Stage, Visiting
 from tests.browser.test_contrast import FAINT
 from tests.browser.test_inspector import opened

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.playground.groups import Group, Status
-from bot.playground.player import Player
+from bot.playground.groups.group import Group, Status
+from bot.playground.phone.player import Player
 from tests.browser.conftest import PHONE, Stage, Visit, Visiting
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.browser.conftest import Stage, Visit, Visiting
 from tests.browser.hands import LABELS
 

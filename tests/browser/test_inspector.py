@@ -9,8 +9,8 @@ import httpx
 import pytest
 from playwright.async_api import Locator, expect
 
-from bot.playground.ledger import Call
-from bot.playground.player import Player
+from bot.playground.line.ledger import Call
+from bot.playground.phone.player import Player
 from tests.browser.conftest import PHONE, Stage, Visit, Visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio]

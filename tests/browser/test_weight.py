@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.async_api import Locator, Response, expect
 
-from bot.playground.page_json import MOST_MESSAGES
-from bot.playground.player import Player
+from bot.playground.control.page_json import MOST_MESSAGES
+from bot.playground.phone.player import Player
 from tests.browser.conftest import Stage, Visit, Visiting
 
 pytestmark = pytest.mark.browser

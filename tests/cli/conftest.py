@@ -17,7 +17,7 @@ from bot.cli.beside import Beside
 from bot.cli.playing import BotControls
 from bot.cli.scenes.playbill import PLAYS, Play
 from bot.playground.clock import A_MONDAY_MORNING, WorldClock
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
 from tests.support.bench import make_app

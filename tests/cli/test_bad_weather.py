@@ -9,8 +9,8 @@ import pytest_asyncio
 from telegram.error import TelegramError
 
 from bot.circles import actions_hosts
+from bot.playground.line.weather import Condition, Kind
 from bot.playground.server import serve
-from bot.playground.weather import Condition, Kind
 from bot.playground.world import World
 from tests.support.circles import found_circle, put_in
 from tests.support.story import Actor, Story

@@ -11,7 +11,7 @@ from bot.cli.playing import BotControls
 from bot.people import actions as people_actions
 from bot.people import store as people_store
 from bot.playground.clock import WorldClock
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import serve
 from bot.playground.world import World
 from tests.support.bench import make_app

@@ -15,7 +15,7 @@ from bot.cli.playing import BotControls
 from bot.cli.scenes import EMPTY, SCENES
 from bot.errors import ConfigError
 from bot.playground.clock import WorldClock
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.refusals import NotPossibleError
 from bot.playground.server import serve
 from bot.playground.world import World

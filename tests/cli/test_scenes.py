@@ -17,7 +17,7 @@ from bot.cli.scenes.stage import Stage
 from bot.goals import store as goal_store
 from bot.goals.records import GoalState
 from bot.people import store as people_store
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.sentences import page
 from bot.schema import TABLES
 from bot.sittings import store as sitting_store

@@ -30,7 +30,7 @@ from bot.outbox.records import (
     Priority,
 )
 from bot.outbox.tables import deliveries
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
 from bot.telegram.buttons import Signer

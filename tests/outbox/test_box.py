@@ -1,7 +1,7 @@
 import pytest
 
 from bot.outbox.records import Button, Key, Method, Outgoing, ReplyKeyboard
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.outbox.conftest import Post, texts
 
 pytestmark = pytest.mark.asyncio

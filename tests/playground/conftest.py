@@ -9,7 +9,7 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import create_app
 from bot.playground.world import World
 

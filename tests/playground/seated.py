@@ -2,9 +2,9 @@
 
 from typing import Any, Literal
 
-from bot.playground.groups import Group, Membership, Status
-from bot.playground.player import Player
-from bot.playground.right_names import ADMIN_RIGHTS
+from bot.playground.groups.group import Group, Membership, Status
+from bot.playground.groups.right_names import ADMIN_RIGHTS
+from bot.playground.phone.player import Player
 from bot.playground.world import World
 from tests.playground.conftest import Caller
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.playground.api import PLAYED
-from bot.playground.method_names import METHOD_NAMES
-from bot.playground.parameters import Kind
-from bot.playground.updates import UPDATE_KINDS
+from bot.playground.line.updates import UPDATE_KINDS
+from bot.playground.methods.names import METHOD_NAMES
+from bot.playground.methods.parameters import Kind
+from bot.playground.methods.played import PLAYED
 from tests.playground.conftest import png
 from tests.playground.walk_in_groups import walk_in_groups
 from tests.playground.walk_in_private import walk_in_private

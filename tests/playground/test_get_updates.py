@@ -1,7 +1,7 @@
 import pytest
 
 from bot.playground import tasks
-from bot.playground.updates import DEFAULT_KINDS
+from bot.playground.line.updates import DEFAULT_KINDS
 
 pytestmark = pytest.mark.asyncio
 

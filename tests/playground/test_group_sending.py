@@ -1,7 +1,7 @@
 import pytest
 
-from bot.playground.groups import Membership, Status
-from bot.playground.right_names import PERMISSIONS
+from bot.playground.groups.group import Membership, Status
+from bot.playground.groups.right_names import PERMISSIONS
 from tests.playground.conftest import png
 from tests.playground.seated import ALL, seat_bot, seated
 

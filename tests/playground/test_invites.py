@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.groups import Membership, Status
+from bot.playground.groups.group import Membership, Status
 from bot.playground.refusals import NotPossibleError
 from tests.playground.seated import ALL, seat_bot, seated, told
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.playground.invites import invite_hash, make_link
-from bot.playground.joining import remove
+from bot.playground.groups.invites import invite_hash, make_link
+from bot.playground.groups.joining import remove
 from bot.playground.refusals import NotPossibleError
 from tests.playground.heard import heard, lines, statuses
 

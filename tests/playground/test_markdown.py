@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from telegram.helpers import escape_markdown
 
-from bot.playground.formatted import FormattedText, compose
-from bot.playground.plaintext import clean
 from bot.playground.refusals import ApiError
+from bot.playground.text.formatted import FormattedText, compose
+from bot.playground.text.plaintext import clean
 
 PEOPLE = {7_000_000_001: {"id": 7_000_000_001, "is_bot": False, "first_name": "Amina"}}
 RESERVED = "_*[]()~`>#+-=|{}.!"

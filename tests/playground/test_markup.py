@@ -1,7 +1,7 @@
 import pytest
 
-from bot.playground.formatted import compose
 from bot.playground.refusals import ApiError
+from bot.playground.text.formatted import compose
 
 PEOPLE = {7_000_000_001: {"id": 7_000_000_001, "is_bot": False, "first_name": "Amina"}}
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.groups import Membership, Status
-from bot.playground.right_names import ADMIN_RIGHTS, DEFAULT_PERMISSIONS, PERMISSIONS
+from bot.playground.groups.group import Membership, Status
+from bot.playground.groups.right_names import ADMIN_RIGHTS, DEFAULT_PERMISSIONS, PERMISSIONS
 from tests.playground.seated import ALL, seat, seat_bot, seated, told
 
 pytestmark = pytest.mark.asyncio

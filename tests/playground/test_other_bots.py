@@ -28,7 +28,7 @@ from aiohttp import web
 from typer.testing import CliRunner
 
 from bot.cli.main import app
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
 from tests.playground.conftest import png

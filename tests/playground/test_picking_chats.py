@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.playground.groups.right_names import ADMIN_RIGHTS
 from bot.playground.refusals import NotPossibleError
-from bot.playground.right_names import ADMIN_RIGHTS
 from tests.playground.heard import heard, lines, statuses
 
 pytestmark = pytest.mark.asyncio

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.playground.formatted import plain
-from bot.playground.plaintext import clean, is_blank, utf16_length
 from bot.playground.refusals import ApiError
+from bot.playground.text.formatted import plain
+from bot.playground.text.plaintext import clean, is_blank, utf16_length
 
 
 @pytest.mark.parametrize(

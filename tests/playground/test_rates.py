@@ -1,6 +1,6 @@
 import pytest
 
-from bot.playground.rates import Rates
+from bot.playground.line.rates import Rates
 from bot.playground.refusals import ApiError
 
 PRIVATE, GROUP = 5, -100

@@ -14,8 +14,8 @@ import pytest
 import bot.cli
 import bot.playground
 from bot.playground import sentences
+from bot.playground.groups.right_names import ADMIN_RIGHTS
 from bot.playground.refusals import NotPossibleError
-from bot.playground.right_names import ADMIN_RIGHTS
 from bot.playground.sentences import chats, groups, page
 from bot.playground.sentences.rights import RIGHTS
 from bot.playground.sentences.sentence import Sentence

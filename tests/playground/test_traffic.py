@@ -15,10 +15,10 @@ import pytest_asyncio
 
 from bot.playground import tasks
 from bot.playground.curl import curl_of
-from bot.playground.ledger import Call
+from bot.playground.line.ledger import Call
+from bot.playground.line.traffic import KEPT
+from bot.playground.line.updates import Update
 from bot.playground.server import PlaygroundServer, serve
-from bot.playground.traffic import KEPT
-from bot.playground.updates import Update
 from tests.playground.conftest import BASE, KEY, png
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

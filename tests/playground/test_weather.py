@@ -7,9 +7,9 @@ import pytest
 import pytest_asyncio
 
 from bot.playground import tasks
+from bot.playground.line.weather import Condition, Kind
 from bot.playground.refusals import NotPossibleError
 from bot.playground.server import PlaygroundServer, serve
-from bot.playground.weather import Condition, Kind
 from tests.playground.conftest import KEY, Caller
 
 pytestmark = pytest.mark.asyncio

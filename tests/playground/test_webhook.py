@@ -13,9 +13,10 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.playground import tasks, webhook
+from bot.playground import tasks
+from bot.playground.line import webhook
+from bot.playground.line.weather import Condition, Kind
 from bot.playground.server import PlaygroundServer, serve
-from bot.playground.weather import Condition, Kind
 from bot.playground.world import World
 from tests.playground.conftest import Caller
 

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.player import Player
-from bot.playground.right_names import PERMISSIONS
+from bot.playground.groups.right_names import PERMISSIONS
+from bot.playground.phone.player import Player
 from bot.playground.world import World
 from tests.playground.seated import seated
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.world import World
 from tests.playground.conftest import png
 

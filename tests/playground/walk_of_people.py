@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.playground.player import Player
-from bot.playground.right_names import ADMIN_RIGHTS
+from bot.playground.groups.right_names import ADMIN_RIGHTS
+from bot.playground.phone.player import Player
 from bot.playground.world import World
 from tests.playground.conftest import Caller, png
 

@@ -9,7 +9,7 @@ import pytest_asyncio
 from bot.circles import store as circle_store
 from bot.circles.records import Circle
 from bot.people import actions as people_actions
-from bot.playground.ledger import Call
+from bot.playground.line.ledger import Call
 from bot.playground.server import serve
 from bot.playground.world import World
 from bot.sittings import store as sitting_store

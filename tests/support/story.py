@@ -12,7 +12,7 @@ from bot.people import actions as people_actions
 from bot.people import store as people_store
 from bot.people.records import Person
 from bot.playground.messages import Message
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer
 from bot.playground.world import World
 from bot.registry import Feature

@@ -11,7 +11,7 @@ from bot.db.engine import Database
 from bot.errors import TokenRefused
 from bot.inbox import store as inbox_store
 from bot.inbox.tables import updates
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import serve
 from bot.playground.world import World
 from bot.telegram.polling import LONGEST_SILENCE_SECONDS, Poller

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from bot.outbox.records import Class
 from bot.outbox.rules import COPY_AFTER, MOST_COPIES
-from bot.playground.ledger import Call
+from bot.playground.line.ledger import Call
 from tests.support.bench import KINDS
 
 _COLUMNS: Final = (

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.refusals import NotPossibleError
 from bot.playground.world import World
 from bot.texts import Reader, Say

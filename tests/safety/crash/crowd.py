@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from typing import Final
 
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.refusals import NotPossibleError
 from tests.safety.crash.cast import MARKS, Cast, Somebody
 

@@ -18,10 +18,10 @@ import pytest
 from bot.clock import SystemClock
 from bot.db import migrate
 from bot.playground.clock import WorldClock
-from bot.playground.faults import Fault
-from bot.playground.player import Player
+from bot.playground.line.faults import Fault
+from bot.playground.line.updates import FIRST_UPDATE_ID
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
-from bot.playground.updates import FIRST_UPDATE_ID
 from bot.playground.world import World
 from tests.safety.crash.accounts import SENDS, message_of
 from tests.support.bench import SECRET, make_app

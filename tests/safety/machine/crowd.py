@@ -12,9 +12,9 @@ from sqlalchemy import func, select
 from bot.app import _bot
 from bot.inbox import store as inbox_store
 from bot.inbox.tables import updates
-from bot.playground.faults import FaultKind
+from bot.playground.line.faults import FaultKind
 from bot.playground.messages import Message
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.refusals import NotPossibleError
 from bot.playground.world import World
 from bot.schema import TABLES

@@ -9,10 +9,10 @@ from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
 from bot.playground.api import BotApi, Dropped
-from bot.playground.faults import FaultKind
 from bot.playground.files import Upload
-from bot.playground.method_names import METHOD_NAMES
-from bot.playground.parameters import RawCall
+from bot.playground.line.faults import FaultKind
+from bot.playground.methods.names import METHOD_NAMES
+from bot.playground.methods.parameters import RawCall
 from bot.playground.world import World
 from bot.telegram.transport import AiohttpRequest
 

@@ -15,7 +15,7 @@ from bot.outbox.records import EDIT, REPLY
 from bot.outbox.tables import deliveries
 from bot.people.feature import FEATURE as PEOPLE
 from bot.playground.messages import Message
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer
 from bot.playground.world import World
 from bot.schema import TABLES

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.background import Background
 from bot.playground.clock import WorldClock
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import serve
 from bot.playground.world import World
 

@@ -10,7 +10,7 @@ from bot.db import migrate
 from bot.keeping import backup, contents, files, restore
 from bot.keeping.backup import Taken
 from bot.keeping.records import Restored, Settled
-from bot.playground.ledger import Call
+from bot.playground.line.ledger import Call
 from bot.playground.server import serve
 from bot.playground.world import World
 from tests.safety.restore import dying

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from bot.inbox import store as inbox_store
 from bot.playground.jsontypes import JsonObject
-from bot.playground.ledger import Call
+from bot.playground.line.ledger import Call
 from tests.safety.updates.cases import Case, Generator, Power
 from tests.safety.updates.outgoing import oddities
 from tests.safety.updates.population import Population, refill

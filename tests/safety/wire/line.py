@@ -11,7 +11,7 @@ from telegram import Bot
 from bot.db.engine import Database
 from bot.outbox import store
 from bot.outbox.records import Button, Class, Outgoing
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import serve
 from bot.playground.world import World
 from bot.telegram.transport import AiohttpRequest

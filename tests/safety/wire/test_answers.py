@@ -8,8 +8,8 @@ import pytest
 from bot.outbox import store
 from bot.outbox.records import Class
 from bot.outbox.rules import COPY_AFTER
-from bot.playground.ledger import Call
-from bot.playground.player import Player
+from bot.playground.line.ledger import Call
+from bot.playground.phone.player import Player
 from tests.outbox.conftest import AWAKE
 from tests.safety.wire.line import Line
 from tests.safety.wire.signals import ALWAYS, ONCE, SIGNALS, Meaning, Signal

@@ -7,8 +7,8 @@ from telegram.error import RetryAfter
 
 from bot.outbox.records import Class
 from bot.outbox.rules import SENDS_AFTER_OUTAGE
-from bot.playground.ledger import Call
-from bot.playground.player import Player
+from bot.playground.line.ledger import Call
+from bot.playground.phone.player import Player
 from bot.telegram.polling import pause_after
 from tests.outbox.conftest import texts
 from tests.safety.wire.line import Line

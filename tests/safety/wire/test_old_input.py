@@ -10,7 +10,7 @@ from bot.inbox import store as inbox_store
 from bot.people import store as people_store
 from bot.people.records import Person
 from bot.playground.messages import Message
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.safety.wire.town import Town, town
 
 pytestmark = pytest.mark.asyncio

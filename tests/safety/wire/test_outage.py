@@ -13,7 +13,7 @@ from bot.outbox import store as outbox_store
 from bot.outbox.rules import SENDS_AFTER_OUTAGE, SENDS_PER_SECOND
 from bot.people import store as people_store
 from bot.people.records import Person
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.safety.wire.test_polls import health
 from tests.safety.wire.town import Town, town
 from tests.support.bench import TEXTS

@@ -12,7 +12,7 @@ from bot.outbox import store
 from bot.outbox.records import Class
 from bot.playground.chats import PrivateChat
 from bot.playground.people import Person
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import serve
 from bot.playground.world import World
 from tests.outbox.conftest import AWAKE, texts

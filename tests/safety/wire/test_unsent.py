@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from bot.db.engine import Database
 from bot.outbox.records import Class
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from tests.outbox.conftest import texts
 from tests.safety.wire.line import Line, line
 

@@ -16,7 +16,7 @@ from bot.outbox.tables import deliveries
 from bot.people import store as people_store
 from bot.people.records import Person
 from bot.playground.clock import WorldClock
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
 from bot.playground.world import World
 from bot.reading.zones import country_of_zone

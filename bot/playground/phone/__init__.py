@@ -1,0 +1,1 @@
+"""One person at their phone: what they see, write, press, and do with groups."""

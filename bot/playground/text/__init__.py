@@ -1,0 +1,1 @@
+"""What Telegram does with texts: characters, links, markup and the entities that come of it."""
