@@ -244,7 +244,7 @@ async def _play(files: Databases, *, port: int, scene: str) -> None:
         try:
             await controls.load_scene(scene)
             # For a page that was opened meanwhile, by whoever is quick.
-            #            world.events.emit("scene", person=None, name=scene)
+            world.events.emit("scene", person=None, name=scene)
             _ = tasks.start("zones", controls.keep_zones())
             _ = tasks.start("pace", controls.keep_pace())
             await stop.wait()

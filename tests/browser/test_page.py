@@ -239,3 +239,21 @@ async def test_a_dialog_is_left_by_a_click_beside_it_and_not_by_one_into_it(
     await tab.page.mouse.click(box["x"] - 60, box["y"] + 60)
     await expect(dialog).to_have_count(0)
     assert tab.complaints == []
+
+
+@pytest.mark.asyncio
+async def test_a_person_who_could_not_be_added_need_not_be_typed_again(
+    stage: Stage, visit: Visiting
+) -> None:
+    stage.person("Amina", username="amina")
+    tab = await visit()
+    dialog = tab.page.get_by_role("dialog")
+    await tab.page.get_by_role("button", name="Add a person").first.click()
+    await dialog.get_by_label("First name").fill("Amina the second")
+    await dialog.get_by_label("Username").fill("amina")
+    await dialog.get_by_role("button", name="Add", exact=True).click()
+    await expect(tab.page.locator(".notice")).to_be_visible()
+    await expect(dialog.get_by_label("First name")).to_have_value("Amina the second")
+    await dialog.get_by_label("Username").fill("amina_two")
+    await dialog.get_by_role("button", name="Add", exact=True).click()
+    await expect(tab.chat("Amina the second")).to_be_visible()

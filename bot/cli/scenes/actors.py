@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from bot.app import Halqa
 from bot.cli.scenes.cast import Role
 from bot.playground.messages import Message
-from bot.playground.player import Player
+from bot.playground.phone.player import Player
 from bot.texts import Reader
 
 _LINK: Final = re.compile(r"https://t\.me/\S+\?start=j_\w+")

@@ -215,11 +215,11 @@ const advance = (seconds) => move({ advance_seconds: seconds });
 
 const scene = (name) => whileMoving(() => post("/api/scene", { name }));
 
-async function addPerson() {
-	const person = await newPerson(words);
+async function addPerson(_, given = {}) {
+	const person = await newPerson(words, given);
 	if (!person) return;
 	const added = await tried(() => post("/api/people", person));
-	if (added) await world.arrive(added.id, added.id);
+	await (added ? world.arrive(added.id, added.id) : addPerson(null, person));
 }
 
 function toggleCalls() {

@@ -65,14 +65,16 @@ export function shareSheet(words, { url, text, people }) {
 	});
 }
 
-export function newPerson(words) {
+/** `given`: what was typed, and refused. */
+export function newPerson(words, given) {
+	const name = (label, key, more) => field(label, key, { value: given[key], maxlength: 64, dir: "auto", ...more });
 	return ask(words, words.addPerson, (done) => [
 		form(
 			(person) => done(Object.fromEntries(Object.entries(person).filter(([, value]) => value))),
-			field(words.firstName, "first_name", { required: true, maxlength: 64, autofocus: true, dir: "auto" }),
-			field(words.lastName, "last_name", { maxlength: 64, dir: "auto" }),
-			field(words.username, "username", { maxlength: 32, pattern: "[A-Za-z][A-Za-z0-9_]{3,31}", dir: "ltr", autocapitalize: "none" }),
-			choice(words.personLanguage, "language_code", Object.entries(words.languages), words.language),
+			name(words.firstName, "first_name", { required: true, autofocus: true }),
+			name(words.lastName, "last_name"),
+			name(words.username, "username", { maxlength: 32, pattern: "[A-Za-z][A-Za-z0-9_]{3,31}", dir: "ltr", autocapitalize: "none" }),
+			choice(words.personLanguage, "language_code", Object.entries(words.languages), given.language_code ?? words.language),
 			buttons(words, done, strong(words.add)),
 		),
 	]);
