@@ -116,7 +116,7 @@ const FOCUSABLE = "button, a[href], [tabindex='0']";
 export function show(parent, items, make) {
 	const old = new Map([...parent.children].map((node) => [node.dataset.key, node]));
 	const wanted = new Set(items.map(({ key }) => String(key)));
-	// What goes is stepped over, or all that stays would be moved past it: moved nodes are said again, and lose the focus.
+	// A moved node is said again and loses the focus: what goes is stepped over.
 	const staying = (node) => (node && !wanted.has(node.dataset.key) ? staying(node.nextElementSibling) : node);
 	let cursor = staying(parent.firstElementChild);
 	for (const { key, value } of items) {
