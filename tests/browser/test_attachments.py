@@ -71,7 +71,7 @@ async def test_an_answer_to_a_picture_without_words_shows_what_it_answers(
     await tab.page.keyboard.press("Enter")
     chat = tab.chat("Amina")
     await chat.locator(".mine:has(.photo) .meta").click(button="right")
-    await chat.get_by_role("button", name="Answer this message").click()
+    await chat.get_by_role("button", name="Reply").click()
     await tab.field("Amina").fill("This is how I drew it")
     await tab.field("Amina").press("Enter")
     await expect(chat.locator(".answered")).to_have_text("Picture")
@@ -128,9 +128,9 @@ async def test_a_place_and_a_card_are_sent_without_being_asked_for(
     stage.person("Amina")
     stage.person("Layla")
     tab = await visit()
-    await attach(tab, "Amina", "Place")
+    await attach(tab, "Amina", "Location")
     await tab.page.get_by_role("dialog").get_by_role("button", name="Cairo").click()
-    await expect(tab.chat("Amina").get_by_role("group", name="Place")).to_contain_text(
+    await expect(tab.chat("Amina").get_by_role("group", name="Location")).to_contain_text(
         "30.0444, 31.2357"
     )
     await attach(tab, "Amina", "Contact")
@@ -155,7 +155,7 @@ async def test_a_message_is_forwarded_with_the_keyboard_only(
     await chat.locator(".theirs").get_by_role("button", name="More about this message").focus()
     keys = tab.page.keyboard
     await keys.press("Enter")
-    await expect(chat.get_by_role("button", name="Answer this message")).to_be_focused()
+    await expect(chat.get_by_role("button", name="Reply")).to_be_focused()
     await keys.press("ArrowDown")
     await keys.press("Enter")
     await tab.page.get_by_role("dialog").get_by_role("button", name="Maps").press("Enter")
@@ -173,7 +173,7 @@ async def test_what_is_protected_can_be_answered_only(stage: Stage, visit: Visit
     tab = await visit()
     chat = tab.chat("Amina")
     await chat.locator(".theirs .bubble").click(button="right")
-    await expect(chat.locator(".menu-lines button")).to_have_text(["Answer this message"])
+    await expect(chat.locator(".menu-lines button")).to_have_text(["Reply"])
     await tab.page.keyboard.press("Escape")
     await expect(chat.locator(".menu-lines")).to_have_count(0)
     await expect(chat.locator(".theirs .text")).to_have_css("user-select", "none")
@@ -191,7 +191,7 @@ async def test_a_finger_that_rests_on_a_message_opens_its_menu(
     await bubble.dispatch_event("pointerup", {"pointerType": "touch", "bubbles": True})
     lines = tab.chat("Amina").locator(".menu-lines button")
     await expect(lines).to_have_text(
-        ["Answer this message", "Edit this message", "Forward", "Copy the text"]
+        ["Reply", "Edit", "Forward", "Copy the text"]
     )
     await lines.last.tap()
     await expect(tab.chat("Amina").locator(".toast")).to_have_text("Copied.")

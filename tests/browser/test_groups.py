@@ -49,7 +49,7 @@ async def go_to(tab: Visit, name: str, title: str = TITLE) -> Locator:
 async def choose(tab: Visit, chat: Locator, line: str) -> Locator:
     """Choose a line of the menu in a column's head; the dialog that it opens."""
     await chat.get_by_label("More about this person").click()
-    await chat.get_by_role("button", name=line).click()
+    await chat.get_by_role("button", name=line, exact=True).click()
     return tab.page.get_by_role("dialog").or_(tab.page.get_by_role("alertdialog"))
 
 
@@ -137,7 +137,7 @@ async def test_a_group_is_made_and_filled_by_hand(stage: Stage, visit: Visiting)
     await form.get_by_role("button", name="Add").click()
     amina = await go_to(tab, "Amina", "Maps")
     for name in ("Halqa", "Omar"):
-        await (await choose(tab, amina, "Add somebody")).get_by_label(name).check()
+        await (await choose(tab, amina, "Add members")).get_by_label(name).check()
         await tab.page.get_by_role("dialog").get_by_role("button", name="Add").click()
         await expect(amina.locator(".service").last).to_contain_text(f"added {name}")
     (group,) = stage.world.groups.values()

@@ -163,7 +163,7 @@ async def test_in_groups(stage: Stage, visit: Visiting, name: str) -> None:
     await no_harm(tab)
     for each in ("Members", "Leave the group"):
         await chat.get_by_label(WORDS.menu).click()
-        await chat.get_by_role("button", name=each).click()
+        await chat.get_by_role("button", name=each, exact=True).click()
         asked = tab.page.get_by_role("dialog").or_(tab.page.get_by_role("alertdialog"))
         await expect(asked).to_contain_text(name)
         await no_harm(tab)
