@@ -190,9 +190,7 @@ async def test_a_finger_that_rests_on_a_message_opens_its_menu(
     await bubble.dispatch_event("contextmenu", {"pointerType": "touch", "bubbles": True})
     await bubble.dispatch_event("pointerup", {"pointerType": "touch", "bubbles": True})
     lines = tab.chat("Amina").locator(".menu-lines button")
-    await expect(lines).to_have_text(
-        ["Reply", "Edit", "Forward", "Copy the text"]
-    )
+    await expect(lines).to_have_text(["Reply", "Edit", "Forward", "Copy the text"])
     await lines.last.tap()
     await expect(tab.chat("Amina").locator(".toast")).to_have_text("Copied.")
     assert await tab.page.evaluate("navigator.clipboard.readText()") == "/start"

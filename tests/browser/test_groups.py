@@ -160,8 +160,12 @@ async def test_an_administrator_gives_and_takes_rights_and_removes_members(
 
     async def decide(label: str) -> None:
         await (await choose(tab, amina, "Members")).get_by_role("button", name="Omar").click()
+        pins = tab.page.get_by_label("Pin messages")
         if label == "Administrator with these rights":
-            await tab.page.get_by_label("Pin messages").uncheck()
+            await pins.uncheck()
+        if label == "Take the rights back":  # what was not given is not ticked
+            await expect(pins).not_to_be_checked()
+            await expect(tab.page.get_by_label("Invite people")).to_be_checked()
         await tab.page.get_by_role("dialog").get_by_role("button", name=label).click()
 
     await decide("Administrator with these rights")

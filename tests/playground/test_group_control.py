@@ -78,7 +78,13 @@ async def test_a_group_is_made_and_filled_from_the_page(page, world, amina, omar
             "members": [
                 {"id": amina.id, "name": "Amina Khalil", "is_bot": False, "status": "creator"},
                 {"id": omar.id, "name": "Omar Said", "is_bot": False, "status": "member"},
-                {"id": 1000, "name": "Halqa", "is_bot": True, "status": "administrator"},
+                {
+                    "id": 1000,
+                    "name": "Halqa",
+                    "is_bot": True,
+                    "status": "administrator",
+                    "rights": ["can_manage_chat", "can_pin_messages"],
+                },
             ],
             "topics": [],
             "requests": [{"person_id": sami.id}],

@@ -19,7 +19,7 @@ def group_to_page(world: WorldState, group: Group) -> JsonObject:
                 "id": user_id,
                 "name": name_of(world, user_id),
                 "is_bot": user_id == world.bot.id,
-                "status": status_to_page(group.membership(user_id)),
+                **_standing(group.membership(user_id)),
             }
             for user_id in group.members
         ],
@@ -36,6 +36,13 @@ def group_to_page(world: WorldState, group: Group) -> JsonObject:
         ],
         "upgraded_to": group.upgraded_to,
     }
+
+
+def _standing(member: Membership) -> JsonObject:
+    fields: JsonObject = {"status": status_to_page(member)}
+    if member.status is Status.ADMINISTRATOR:
+        fields["rights"] = sorted(member.rights)
+    return fields
 
 
 def topics_to_page(group: Group) -> JsonList:

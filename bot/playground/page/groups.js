@@ -64,10 +64,10 @@ async function members(inside, leads, touch) {
 	if (member && leads && member.status !== "creator") await change(member, touch);
 }
 
-async function change({ id, name, status, is_bot: isBot }, touch) {
+async function change({ id, name, status, rights: has, is_bot: isBot }, touch) {
 	const { words } = touch;
 	const rights = Object.entries(words.rights);
-	const box = ([right, label]) => el("label.choice", el("input", { type: "checkbox", name: right, checked: true }), label);
+	const box = ([right, label]) => el("label.choice", el("input", { type: "checkbox", name: right, checked: !has || has.includes(right) }), label);
 	const person = { person_id: id };
 	const answer = await ask(words, name, (done) => [
 		form(
