@@ -6,6 +6,7 @@ would reject the world rejects, with Telegram's own words where they are known; 
 plainly. It imports nothing from the rest of the bot.
 
 Where to look: `world` (everything that exists), `phone` (what a person can do), `groups` (what both do there),
-`methods` (what a bot can do), `text` (what becomes of a text), `line` (updates, calls, failures on their way), `api` (the
-Bot API over HTTP), `control` and `page` (the page and its JSON API), `guard` (who may ask), `server` (all on one port).
+`methods` (what a bot can do), `text` (what becomes of a text), `line` (updates, calls, failures on their way),
+`api` (the Bot API over HTTP), `control` and `page` (the page and its JSON API), `guard` (who may ask), `server`
+(all on one port).
 """
