@@ -6,7 +6,7 @@ from typing import Final
 from rapidfuzz import fuzz, process, utils
 
 from bot.home.records import Greeting
-from bot.invites.rules_codes import read_code
+from bot.invites.rules_codes import is_plainly_a_code, read_code
 from bot.people.records import Person
 
 CLOSE_ENOUGH: Final = 70  # of 100: "gaols" is close to "goals", "hello" to nothing
@@ -38,4 +38,6 @@ def likely_commands(text: str, names: Sequence[str], *, usual: Sequence[str]) ->
 
 def is_code(text: str) -> bool:
     """Whether `text` can be meant as an invite code: twelve symbols that are no word."""
+    if is_plainly_a_code(text):
+        return True
     return any(character.isdigit() for character in text) and read_code(text) is not None

@@ -10,7 +10,7 @@ from bot.circles.records import Member, Roll
 from bot.errors import NotForYou
 from bot.invites import rules, store
 from bot.invites.records import Invite, Kind, Made, MakingRefusal, NoInvite
-from bot.invites.rules_codes import CODE_BITS, code_of, read_code
+from bot.invites.rules_codes import new_code, read_code
 from bot.people import store as people_store
 from bot.people.records import Person
 from bot.work import Work
@@ -85,7 +85,7 @@ async def _create(
     for_name: str | None = None,
     depth: Depth | None = None,
 ) -> Made:
-    code = code_of(secrets.randbits(CODE_BITS))
+    code = new_code(secrets.randbits)
     invite = await store.create(
         work.conn,
         code_hash=work.keys.digest("invite", code),

@@ -70,6 +70,7 @@ def test_likely_commands(text: str, expected: tuple[str, str]) -> None:
     [
         pytest.param("K7Q2-M9XP-RD4T", True, id="as it is shown"),
         pytest.param("k7q2m9xprd4t", True, id="without dashes"),
+        pytest.param("KQWE-MPXP-RDTT", True, id="as it is shown, without a digit"),
         pytest.param("https://t.me/halqa_bot?start=j_K7Q2M9XPRD4T", True, id="the link"),
         pytest.param("see you there", False, id="a sentence"),
         pytest.param("helloarthers", False, id="a word of twelve letters"),

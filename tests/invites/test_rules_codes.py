@@ -11,6 +11,7 @@ from bot.invites.rules_codes import (
     code_of,
     is_plainly_a_code,
     link_to,
+    new_code,
     read_code,
     shown,
 )
@@ -110,3 +111,11 @@ def test_what_is_no_code(typed: str) -> None:
 )
 def test_only_what_is_plainly_a_code_opens_the_door_unasked(typed: str, expected: bool) -> None:
     assert is_plainly_a_code(typed) is expected
+
+
+def test_a_new_code_is_never_taken_for_a_word() -> None:
+    letters = int("A" * 15, 16)  # twelve times the symbol N
+    draws = iter([letters, letters, 1])
+
+    assert code_of(letters).isalpha()
+    assert new_code(lambda _: next(draws)) == code_of(1)
