@@ -22,6 +22,7 @@ from bot.dialogue.talks import Talks
 from bot.errors import LeadershipLost, TokenRefused
 from bot.faultpoints import Point, cross
 from bot.features import FEATURES
+from bot.fetching.fetcher import Fetcher
 from bot.guard import ClockGuard
 from bot.inbox import store as inbox_store
 from bot.inbox import store_letters
@@ -31,11 +32,15 @@ from bot.keys import Keys, load_or_make_secret
 from bot.outbox import store as outbox_store
 from bot.outbox.dispatcher import Dispatcher
 from bot.outbox.records import KERNEL_KINDS, Kind
+from bot.outside import Outside
+from bot.parsing.parser import Parser
 from bot.people import actions as people_actions
 from bot.registry import DueJob, Feature
+from bot.scheduler.errands import Errands
 from bot.scheduler.tick import Scheduler
 from bot.telegram import commands
 from bot.telegram.buttons import Signer
+from bot.telegram.downloading import Downloads
 from bot.telegram.files import Rendered, Renderer
 from bot.telegram.incoming import Incoming
 from bot.telegram.polling import GRACE_SECONDS, Poller, seconds_of
@@ -67,7 +72,17 @@ class Halqa:
         *,
         features: Sequence[Feature] = FEATURES,
         texts: Texts | None = None,
+        fetcher: Fetcher | None = None,
     ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            settings: what the operator set.
+            clock: the one that tells the time.
+            features: the slices.
+            texts: all catalogues.
+            fetcher: how pages are fetched; None: from the real world.
+        """
         self.settings = settings
         self.clock = clock
         self.features = features
@@ -90,7 +105,7 @@ class Halqa:
             keys=self.keys,
             settings=settings,
             kinds=self.kinds,
-            wake=self._wake_dispatcher,
+            wake=self._wake,
         )
         self.talks = Talks(
             {dialogue.name: dialogue for f in features for dialogue in f.dialogues},
@@ -110,14 +125,26 @@ class Halqa:
             connections=CALL_CONNECTIONS, read_timeout_seconds=15.0, on_date=self.guard.hear
         )
         self.bot = _bot(settings, self._call_request, self._poll_request)
+        self.outside = Outside(
+            fetcher or Fetcher(deny_hosts=settings.fetching.deny_hosts),
+            Parser(),
+            Downloads(self.bot).download,
+        )
+        self.errands = Errands(
+            self.works,
+            [errand for f in features for errand in f.errands],
+            outside=self.outside,
+            guard=self.guard,
+        )
         self.dispatcher: Dispatcher
         self.pump: Pump
         self.poller: Poller
         self.scheduler: Scheduler
         self._renders = 0
 
-    def _wake_dispatcher(self) -> None:
+    def _wake(self) -> None:
         self.dispatcher.wake()
+        self.errands.wake()
 
     # Start and stop -----------------------------------------------------------------------------
 
@@ -216,6 +243,7 @@ class Halqa:
             self.background.start("polling", self.poller.run()),
             self.background.start("pump", self.pump.run()),
             self.background.start("dispatcher", self.dispatcher.run()),
+            self.background.start("errands", self.errands.run()),
             self.background.start("lease", self._lead()),
         ]
         self.scheduler.start()
@@ -235,10 +263,12 @@ class Halqa:
     async def _stop_loops(self, loops: Sequence[asyncio.Task[None]]) -> None:
         """No more news, no more ticks; what is being handled or sent may end."""
         self.scheduler.stop()
-        loops[0].cancel()
-        loops[-1].cancel()
+        polling, _, _, errands, lease = loops
+        for loop in (polling, errands, lease):
+            loop.cancel()
         self.pump.stop()
         self.dispatcher.stop()
+        await self.errands.stop(grace_seconds=0)
         await self.background.stop(grace_seconds=STOP_SECONDS)
 
     async def _lead(self) -> None:
@@ -284,6 +314,8 @@ class Halqa:
     async def close(self) -> None:
         """Give back what was opened."""
         await self.background.stop(grace_seconds=0)
+        await self.errands.stop(grace_seconds=0)
+        await self.outside.close()
         if self.lease.fence:
             await self.lease.release()
         with suppress(TelegramError, RuntimeError):
@@ -298,6 +330,7 @@ class Halqa:
         done = await self.poller.poll_once(timeout_seconds=0)
         done += await self.pump.run_round()
         done += await self.scheduler.tick()
+        done += await self.errands.run_round()
         done += await self.dispatcher.run_round()
         return done
 
@@ -305,13 +338,16 @@ class Halqa:
         """When the next thing is due."""
         now = self.clock.now()
         planned = await self.scheduler.next_at(after=now)
+        errand = await self.errands.next_at(after=now)
         async with self.db.begin() as conn:
             outgoing = await outbox_store.next_due_at(conn)
-        return min((at for at in (planned, outgoing) if at is not None), default=None)
+        return min((at for at in (planned, errand, outgoing) if at is not None), default=None)
 
     async def is_idle(self) -> bool:
         """Whether nothing waits to be handled or sent at this moment."""
         now = self.clock.now()
+        if self.errands.is_busy or await self.errands.next_at(after=now) == now:
+            return False
         async with self.db.begin() as conn:
             due = await outbox_store.count_unsettled(conn, at=now)
             new = (await inbox_store.count_by_state(conn)).get("new", 0)

@@ -131,6 +131,42 @@ class NudgeSettings(Section):
     )
 
 
+class FetchingSettings(Section):
+    """Whom the bot asks for pages and feeds, beside Telegram."""
+
+    deny_hosts: tuple[str, ...] = Field(
+        (),
+        description="Host names never asked, nor any below them; in a variable separated by commas.",
+    )
+
+    @field_validator("deny_hosts", mode="before")
+    @classmethod
+    def _by_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(name.strip().lower() for name in value.split(",") if name.strip())
+        return value
+
+
+class ResourceSettings(Section):
+    """Shared links."""
+
+    fetch: bool = Field(
+        True,  # noqa: FBT003 - a default, as every other field has it
+        description="Whether the title and length of a link are looked up on its page.",
+    )
+
+
+class FeedSettings(Section):
+    """Feeds that members learn from."""
+
+    fetch: bool = Field(True, description="Whether feeds are fetched at all.")  # noqa: FBT003
+    per_person: int = Field(200, ge=1, le=2_000, description="Feeds one person may have.")
+    at_once: int = Field(8, ge=1, le=64, description="Feeds fetched side by side.")
+    minutes_between: int = Field(
+        60, ge=15, le=1_440, description="The shortest time between two fetches of one feed."
+    )
+
+
 class LogSettings(Section):
     """What the log shows. Texts, names, codes and tokens never."""
 
@@ -156,6 +192,9 @@ class Settings(Section):
     limits: LimitSettings = LimitSettings()
     circles: CircleSettings = CircleSettings()
     nudges: NudgeSettings = NudgeSettings()
+    fetching: FetchingSettings = FetchingSettings()
+    resources: ResourceSettings = ResourceSettings()
+    feeds: FeedSettings = FeedSettings()
     log: LogSettings = LogSettings()
     web: WebSettings = WebSettings()
 

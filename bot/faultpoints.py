@@ -36,6 +36,10 @@ class Point(StrEnum):
     JOB_BEGINNING = "job.beginning"  # a due job is about to look for work
     JOB_DONE = "job.done"  # a batch of a due job is committed
     TICK_DONE = "tick.done"
+    # What is found out elsewhere
+    ERRAND_CLAIMED = "errand.claimed"  # its lease is committed; nothing is asked yet
+    ERRAND_RUN = "errand.run"  # it was found out; nothing of it is kept
+    ERRAND_SETTLED = "errand.settled"
     # Becoming the leader
     START_MIGRATED = "start.migrated"
     START_GREETED = "start.greeted"  # Telegram answered getMe

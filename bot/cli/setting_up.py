@@ -43,6 +43,8 @@ def _toml(value: Any) -> str:  # noqa: ANN401 - whatever a setting may be
         return str(value).lower()
     if value is None:
         return '""'
+    if isinstance(value, tuple):
+        return f"[{', '.join(_toml(each) for each in value)}]"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

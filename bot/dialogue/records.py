@@ -40,15 +40,25 @@ class PickedUser:
     username: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that somebody sent: where it is fetched, and what they say of it."""
+
+    file_id: str
+    name: str
+    size: int | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What came back to a question; exactly one of the first four, or a skip.
+    """What came back to a question; exactly one of the first four, a file, or a skip.
 
     Attributes:
-        text: what was typed, cleaned.
+        text: what was typed, cleaned; with a file: its caption.
         choice: the value of the `Choice` that was pressed.
         users: who was picked.
         location: latitude and longitude in degrees.
+        file: what was sent.
         is_skip: the step was skipped; only where the step allows it.
         over: the message id of the screen that was pressed; None when something was typed.
         message_id: of what was typed: an answer that may be corrected by editing remembers it.
@@ -58,6 +68,7 @@ class Answer:
     choice: str | None = None
     users: tuple[PickedUser, ...] | None = None
     location: tuple[float, float] | None = None
+    file: SentFile | None = None
     is_skip: bool = False
     over: int | None = None
     message_id: int | None = None

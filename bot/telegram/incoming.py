@@ -20,7 +20,7 @@ from telegram.ext import (
 
 from bot.background import Background
 from bot.dialogue import talks as talking
-from bot.dialogue.records import Answer, PickedUser
+from bot.dialogue.records import Answer, PickedUser, SentFile
 from bot.dialogue.talks import Talks
 from bot.errors import NotForYou
 from bot.inbox import store as inbox_store
@@ -286,9 +286,18 @@ class Incoming:
         if message is None:
             return
         async with context.begin() as work:
+            if message.forward_origin is not None and await self._pass_on(work, update):
+                return
             answer = _answer_in(message)
             if not await self._talks.answer(work, chat_id=message.chat.id, answer=answer):
                 await self._offer(work, update)
+
+    async def _pass_on(self, work: Work, update: Update) -> bool:
+        """Ask the slices, in order, who wants what somebody forwarded, whatever talk waits."""
+        for feature in self._features:
+            if feature.on_passed_on is not None and await feature.on_passed_on(work, update):
+                return True
+        return False
 
     async def _on_unknown_command(self, update: Update, context: BotContext) -> None:
         async with context.begin() as work:
@@ -314,4 +323,8 @@ def _answer_in(message: Message) -> Answer:
     if message.location is not None:
         return Answer(location=(message.location.latitude, message.location.longitude))
     text = clean(message.text or message.caption or "")
-    return Answer(text=text, message_id=message.message_id)
+    file = None
+    if message.document is not None:
+        sent = message.document
+        file = SentFile(sent.file_id, sent.file_name or "", sent.file_size)
+    return Answer(text=text, file=file, message_id=message.message_id)

@@ -13,11 +13,15 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from bot.inbox.pump import Unparsable
-from bot.texts.html import utf16_length
+from bot.texts.html import one_line, utf16_length
 
 LARGEST_ID: Final = 2**52 - 1  # Bot API: ids have at most 52 significant bits
 LATEST_DATE: Final = 2**36  # Unix time of the year 4147; the calendar ends at 9999
 LONGEST_TEXT: Final = 4096  # UTF-16 units; Bot API, Message.text; captions are shorter
+LONGEST_LINK: Final = 2048  # UTF-16 units of a hidden address; browsers and servers take no more
+MOST_MARKS: Final = 100  # Bot API: entities of one message
+LARGEST_FILE: Final = 2**41  # bytes; Telegram's own limit is 4 GB
+LONGEST_FILE_ID: Final = 256
 LONGEST_NAME: Final = 256  # UTF-16 units; Telegram allows 64
 LONGEST_WORD: Final = 64  # of what is compared only: types, statuses, ids of presses
 MOST_PICKED: Final = 10  # Bot API: KeyboardButtonRequestUsers.max_quantity
@@ -90,7 +94,10 @@ def _message(raw: Raw) -> dict[str, Any]:
         "from": sender,
         "text": _text(raw, "text", longest=LONGEST_TEXT),
         "caption": _text(raw, "caption", longest=LONGEST_TEXT),
-        "entities": _command(raw),
+        "entities": _marks(raw, "entities", "text"),
+        "caption_entities": _marks(raw, "caption_entities", "caption"),
+        "forward_origin": _passed_on(raw),
+        "document": _document(raw),
         "users_shared": _picked(raw),
         "location": _location(raw),
     }
@@ -185,23 +192,62 @@ def _language(raw: Raw) -> dict[str, Any]:
 # What it holds -------------------------------------------------------------------------------------
 
 
-def _command(raw: Raw) -> list[dict[str, Any]] | None:
-    """The command that a text begins with; whatever else Telegram found in it is not asked."""
-    marks = raw.get("entities")
+def _marks(raw: Raw, name: str, of: str) -> list[dict[str, Any]] | None:
+    """The command that a text begins with, and its links; whatever else Telegram found in it is not asked."""
+    marks = raw.get(name)
     if marks is None:
         return None
     if not isinstance(marks, list):
         raise Unparsable
-    text = raw.get("text")
-    if not marks or not isinstance(marks[0], dict) or not isinstance(text, str):
+    text = raw.get(of)
+    if not isinstance(text, str):
         return None
-    first = marks[0]
-    length = first.get("length")
-    if first.get("type") != "bot_command" or not _is_number(first.get("offset"), 0, 0):
+    units = utf16_length(text)
+    read = [_mark(mark, text, units=units) for mark in marks[:MOST_MARKS] if isinstance(mark, dict)]
+    return [mark for mark in read if mark is not None] or None
+
+
+def _mark(raw: Raw, text: str, *, units: int) -> dict[str, Any] | None:
+    offset, length = raw.get("offset"), raw.get("length")
+    if not _is_number(offset, 0, units) or not _is_number(length, 1, units):
         return None
-    if not _is_number(length, 2, len(text)) or not text.startswith("/"):
+    place = {"offset": offset, "length": length}
+    match raw.get("type"):
+        case "bot_command" if offset == 0 and length != 1 and text.startswith("/"):
+            return {"type": "bot_command", **place}
+        case "url":
+            return {"type": "url", **place}
+        case "text_link":
+            address = raw.get("url")
+            if isinstance(address, str) and 0 < utf16_length(address) <= LONGEST_LINK:
+                return {"type": "text_link", "url": _text(raw, "url", longest=LONGEST_LINK), **place}
+    return None
+
+
+def _passed_on(raw: Raw) -> dict[str, Any] | None:
+    """That it was forwarded; from whom is nobody's business here."""
+    if raw.get("forward_origin") is None:
         return None
-    return [{"type": "bot_command", "offset": 0, "length": length}]
+    return {"type": "hidden_user", "date": 0, "sender_user_name": ""}
+
+
+def _document(raw: Raw) -> dict[str, Any] | None:
+    """A file: what it is called and where it is fetched; a broken one is none."""
+    file = raw.get("document")
+    if not isinstance(file, dict):
+        return None
+    file_id, size = file.get("file_id"), file.get("file_size")
+    if not isinstance(file_id, str) or not 0 < len(file_id) <= LONGEST_FILE_ID:
+        return None
+    name, kind = file.get("file_name"), file.get("mime_type")
+    read = {
+        "file_id": _text(file, "file_id", longest=LONGEST_FILE_ID),
+        "file_unique_id": "-",
+        "file_size": size if _is_number(size, 0, LARGEST_FILE) else None,
+        "file_name": one_line(name)[:LONGEST_WORD] if isinstance(name, str) else None,
+        "mime_type": kind if isinstance(kind, str) and len(kind) <= LONGEST_WORD else None,
+    }
+    return {field: value for field, value in read.items() if value is not None}
 
 
 def _picked(raw: Raw) -> dict[str, Any] | None:

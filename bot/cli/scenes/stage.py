@@ -72,6 +72,7 @@ class Stage:
         handled = await halqa.pump.run_round()
         for _ in range(MOST_ROUNDS):
             sent = await halqa.dispatcher.run_round()
+            await halqa.errands.run_round()
             await halqa.background.finish()
             if await halqa.is_idle():
                 return
