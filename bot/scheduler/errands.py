@@ -121,8 +121,8 @@ class Errands:
             cross(Point.ERRAND_RUN)
             self._settled += 1
             origin = f"{errand.name}:{self._now()}:{self._settled}"
-            async with self._works.begin(origin=origin) as work:
-                with suppress(NotForYou):  # what it was for is gone meanwhile
+            with suppress(NotForYou):  # what it was for is gone meanwhile
+                async with self._works.begin(origin=origin) as work:
                     await errand.settle(work, claimed.task, result)
             cross(Point.ERRAND_SETTLED)
         except Exception as error:  # its lease runs out, and it is claimed again

@@ -203,7 +203,9 @@ def _marks(raw: Raw, name: str, of: str) -> list[dict[str, Any]] | None:
     if not isinstance(text, str):
         return None
     units = utf16_length(text)
-    read = [_mark(mark, text, units=units) for mark in marks[:MOST_MARKS] if isinstance(mark, dict)]
+    read = [
+        _mark(mark, text, units=units) for mark in marks[:MOST_MARKS] if isinstance(mark, dict)
+    ]
     return [mark for mark in read if mark is not None] or None
 
 
@@ -220,7 +222,11 @@ def _mark(raw: Raw, text: str, *, units: int) -> dict[str, Any] | None:
         case "text_link":
             address = raw.get("url")
             if isinstance(address, str) and 0 < utf16_length(address) <= LONGEST_LINK:
-                return {"type": "text_link", "url": _text(raw, "url", longest=LONGEST_LINK), **place}
+                return {
+                    "type": "text_link",
+                    "url": _text(raw, "url", longest=LONGEST_LINK),
+                    **place,
+                }
     return None
 
 

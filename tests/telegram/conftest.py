@@ -27,6 +27,7 @@ class Probe:
     seen: list[str] = field(default_factory=list)
     fails: int = 0
     is_slow: bool = False
+    wants_what_is_passed_on: bool = True
 
     async def on_start(self, update: Update, context: BotContext) -> None:
         async with context.begin() as work:
@@ -78,6 +79,11 @@ class Probe:
         self.seen.append(f"text {message and message.text}")
         return True
 
+    async def on_passed_on(self, _work: Work, update: Update) -> bool:
+        message = update.effective_message
+        self.seen.append(f"passed on {message and message.text}")
+        return self.wants_what_is_passed_on
+
     @property
     def feature(self) -> Feature:
         return Feature(
@@ -94,6 +100,7 @@ class Probe:
             payloads={"probe_": self.on_payload},
             on_edit=self.on_edit,
             on_text=self.on_text,
+            on_passed_on=self.on_passed_on,
         )
 
 

@@ -228,3 +228,37 @@ async def test_an_update_that_cannot_be_parsed_is_set_aside_and_the_rest_goes_on
     assert probe.seen == ["text hello"]
     async with told.app.db.begin() as conn:
         assert (await inbox_store.count_by_state(conn))["dead"] == 1
+
+
+# What is forwarded, and files --------------------------------------------------------------------
+
+
+async def test_what_is_forwarded_is_offered_before_the_talk_that_waits_gets_it(
+    told: Story, probe: Probe
+) -> None:
+    amina = await told.actor("Amina")
+    message = amina.player.send("Alexandria")
+    await told.settle()
+    await amina.says("/timezone")
+    probe.seen.clear()
+    amina._mark()
+    amina.player.forward(message)
+    await told.settle()
+    assert probe.seen == ["passed on Alexandria"]
+    assert amina.new() == [], "the talk goes on waiting"
+
+    probe.wants_what_is_passed_on = False
+    amina.player.forward(message)
+    await told.settle()
+    amina.sees_text("Which one?")
+
+
+async def test_a_file_that_somebody_sent_is_fetched_if_it_is_small_enough(told: Story) -> None:
+    amina = await told.actor("Amina")
+    message = amina.player.send_document(b"<opml/>", name="feeds.opml")
+    await told.settle()
+    assert message.document is not None
+    outside, file_id = told.app.outside, message.document.file_id
+    assert await outside.download(file_id, most_bytes=7) == b"<opml/>"
+    assert await outside.download(file_id, most_bytes=6) is None
+    assert await outside.download("no such file", most_bytes=7) is None

@@ -56,6 +56,54 @@ def test_only_a_command_at_the_beginning_is_read_of_the_marks(
     assert ("entities" in read(text="/start x", entities=marks)) is is_command
 
 
+def test_links_are_read_where_telegram_found_them_and_where_they_hide() -> None:
+    text = "👍 example.com and here"
+    plain = {"type": "url", "offset": 3, "length": 11}
+    hidden = {"type": "text_link", "offset": 19, "length": 4, "url": "https://example.org/\x00a"}
+    others = [{"type": "bold", "offset": 0, "length": 2}, {"type": "text_mention", "user": {}}]
+    kept = read(text=text, entities=[*others, plain, hidden])
+    assert kept["entities"] == [plain, {**hidden, "url": "https://example.org/a"}]
+    under = read(caption=text, caption_entities=[plain], photo="whatever")
+    assert (under["caption"], under["caption_entities"]) == (text, [plain])
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        {"type": "url", "offset": 0, "length": 99},
+        {"type": "url", "offset": -1, "length": 2},
+        {"type": "url", "offset": True, "length": 2},
+        {"type": "url", "offset": 0, "length": 0},
+        {"type": "text_link", "offset": 0, "length": 2},
+        {"type": "text_link", "offset": 0, "length": 2, "url": ""},
+        {"type": "text_link", "offset": 0, "length": 2, "url": 7},
+        {"type": "text_link", "offset": 0, "length": 2, "url": "https://x.org/" + "x" * 3000},
+        {"type": ["url"], "offset": 0, "length": 2},
+    ],
+)
+def test_a_link_that_is_none_is_left_aside_and_the_text_is_read(mark: dict[str, Any]) -> None:
+    assert read(text="words", entities=[mark])["text"] == "words"
+    assert "entities" not in read(text="words", entities=[mark])
+
+
+def test_of_what_was_forwarded_only_that_it_was_is_kept() -> None:
+    origin = {"type": "user", "date": 9, "sender_user": {**AMINA, "first_name": "Quirinia"}}
+    kept = read(text="words", forward_origin=origin, via_bot=AMINA)
+    assert kept["forward_origin"]["type"] == "hidden_user"
+    assert "Quirinia" not in str(kept)
+
+
+def test_a_file_is_read_by_its_id_name_and_size_and_a_broken_one_is_none() -> None:
+    file = {"file_id": "abc", "file_unique_id": "u", "file_size": 9, "file_name": "a\n b.opml"}
+    assert read(document=file)["document"] == {
+        "file_id": "abc", "file_unique_id": "-", "file_size": 9, "file_name": "a b.opml",
+    }  # fmt: skip
+    for broken in (7, {}, {"file_id": 7}, {"file_id": ""}, {"file_id": "x" * 999}):
+        assert "document" not in read(text="words", document=broken)
+    odd = {"file_id": "abc", "file_size": -1, "file_name": 7, "mime_type": [], "thumbnail": 3}
+    assert read(document=odd)["document"] == {"file_id": "abc", "file_unique_id": "-"}
+
+
 def test_people_picked_and_places_shared_are_read() -> None:
     picked = {"request_id": 1, "users": [{"user_id": 8, "first_name": "Omar", "username": "o m"}]}
     assert read(users_shared=picked)["users_shared"]["users"] == [
@@ -105,7 +153,10 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )  # fmt: skip
-FIELDS = ["message_id", "date", "chat", "from", "text", "entities", "users_shared", "location"]
+FIELDS = [
+    "message_id", "date", "chat", "from", "text", "entities", "users_shared", "location",
+    "caption", "caption_entities", "forward_origin", "document",
+]  # fmt: skip
 
 
 @given(st.dictionaries(st.sampled_from(FIELDS), json_values, max_size=4))
