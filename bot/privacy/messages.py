@@ -15,14 +15,18 @@ def _told(say: Say) -> Html:
             say("• I receive only what you send me in this chat, and which buttons you press."),
             say("• What you told me: language, time zone, quiet hours, goals, learning times, what you "
                 "answered after them, your circles, and how you introduced yourself there."),
+            say("• What you learn from: your sources, the links that you shared or saved, your queue "
+                "with its notes, the feeds you follow and what you were offered from them."),
             say("• Who vouched for you when you joined a circle, and how well they know you. The members "
                 "see who vouched, not how well."),
             say("• Names of people outside a circle that you gave when you asked to join: only until "
                 "your request is decided."),
         ),
         lines(
-            say("• Your goals, times and progress are seen by you alone, except for what you share "
-                "with a circle."),
+            say("• Your goals, times, progress, sources and queue are seen by you alone, except for "
+                "what you share with a circle."),
+            say("• To find a link's title or what is new in a feed, I ask its site. The site sees this "
+                "server, and nothing of you."),
             say("• A location that you share is used once to find the time zone, and is not stored."),
             say("• An invite code is stored only as a fingerprint from which it cannot be read."),
         ),
