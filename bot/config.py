@@ -136,7 +136,7 @@ class FetchingSettings(Section):
 
     deny_hosts: tuple[str, ...] = Field(
         (),
-        description="Host names never asked, nor any below them; in a variable separated by commas.",
+        description="Names (and all below them) and addresses never asked; in a variable by commas.",
     )
 
     @field_validator("deny_hosts", mode="before")

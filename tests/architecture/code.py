@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BOT = ROOT / "bot"
 NOT_SLICES = {
-    "cli", "db", "dialogue", "inbox", "keeping", "locales", "outbox", "playground", "reading", "scheduler",
-    "telegram", "texts", "watching", "web",
+    "cli", "db", "dialogue", "fetching", "inbox", "keeping", "locales", "outbox", "parsing", "playground",
+    "reading", "scheduler", "telegram", "texts", "watching", "web",
 }  # fmt: skip
 
 

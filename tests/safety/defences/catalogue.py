@@ -4,6 +4,7 @@ from tests.safety.defences import (
     asking_again,
     buttons,
     clockwork,
+    fetching,
     ground,
     incoming,
     inviting,
@@ -28,4 +29,5 @@ DEFENCES = (
     *wording.DEFENCES,
     *ground.DEFENCES,
     *owndata.DEFENCES,
+    *fetching.DEFENCES,
 )

@@ -16,11 +16,12 @@ from tests.dialogue.conftest import told as kites
 from tests.inbox.test_pump import desk
 from tests.outbox.conftest import post
 from tests.safety.defences.defence import SQLITE, Defence
+from tests.safety.fetching.conftest import inside
 from tests.support.story import Story
 from tests.telegram.conftest import probe, told, world
 from tests.telegram.test_polling import amina, poller
 
-__all__ = ["amina", "desk", "kites", "poller", "post", "probe", "told", "world"]
+__all__ = ["amina", "desk", "inside", "kites", "poller", "post", "probe", "told", "world"]
 
 
 @pytest.fixture
