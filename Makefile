@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-dep
 export PYTHONDONTWRITEBYTECODE ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help try test test-quick test-long check check-static fix run migrate migration docs texts lock screenshots bench-playground clean
+.PHONY: help try test test-quick test-long check check-static fix run migrate migration docs texts lock screenshots bench-playground bench-feeds clean
 
 help:  ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -72,6 +72,9 @@ screenshots: $(VENV)/.dev  ## Make the pictures of the playground anew (needs ch
 
 bench-playground: $(VENV)/.dev  ## Measure the playground's page: first paint, one more message, scrolling
 	$(BIN)/python -m benchmarks.playground
+
+bench-feeds: $(VENV)/.dev  ## Measure reading feeds: items a second, how late the loop is
+	$(BIN)/python -m benchmarks.feeds
 
 # The second lock is bound to the first: what runs is what was tested.
 lock: $(VENV)/.dev  ## Make the lock files anew from pyproject.toml
