@@ -1,0 +1,347 @@
+"""The resources' rows."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.circles.records import CircleId, MemberId
+from bot.circles.tables import members
+from bot.errors import NotForYou
+from bot.goals.records import GoalId
+from bot.people.records import PersonId
+from bot.people.tables import people
+from bot.reading.links import Link
+from bot.reading.records import Mode
+from bot.resources.records import Lookup, Resource, ResourceId, Shared
+from bot.resources.tables import (
+    resource_hours,
+    resource_shares,
+    resource_tags,
+    resource_thanks,
+    resources,
+)
+
+_THANKS: Final = "thanks"  # the column's name in what `shares_query` finds
+
+
+def resource_record(row: Row[*tuple[Any, ...]], tags: Sequence[str] = ()) -> Resource:
+    """A resource from a row that holds all columns of `resources`."""
+    return Resource(
+        id=ResourceId(row.id),
+        person_id=PersonId(row.person_id),
+        key=row.key,
+        url=row.url,
+        site=row.site,
+        title=row.title,
+        mode=None if row.mode is None else Mode(row.mode),
+        minutes=row.minutes,
+        goal_id=None if row.goal_id is None else GoalId(row.goal_id),
+        why=row.why,
+        tags=tuple(tags),
+        saved_from=None if row.saved_from is None else ResourceId(row.saved_from),
+        lookup=Lookup(row.lookup),
+        created_at=row.created_at,
+        answer_at=row.answer_at,
+    )
+
+
+# Reading --------------------------------------------------------------------------------------------
+
+
+async def with_tags(
+    conn: AsyncConnection, rows: Iterable[Row[*tuple[Any, ...]]]
+) -> dict[int, Resource]:
+    """Resources by id, from rows that hold all columns of `resources`, in their order."""
+    found = list(rows)
+    tags: dict[int, list[str]] = {}
+    query = (
+        select(resource_tags)
+        .where(resource_tags.c.resource_id.in_([row.id for row in found]))
+        .order_by(resource_tags.c.tag)
+    )
+    for row in await conn.execute(query):
+        tags.setdefault(row.resource_id, []).append(row.tag)
+    return {row.id: resource_record(row, tags.get(row.id, ())) for row in found}
+
+
+async def get_resource(conn: AsyncConnection, resource_id: int) -> Resource:
+    """The resource with that id.
+
+    Raises:
+        NotForYou: there is none.
+    """
+    found = await with_tags(
+        conn, await conn.execute(select(resources).where(resources.c.id == resource_id))
+    )
+    for resource in found.values():
+        return resource
+    raise NotForYou
+
+
+async def find_by_key(conn: AsyncConnection, person_id: int, key: str) -> Resource | None:
+    """Somebody's resource by its key, a removed one included."""
+    query = select(resources).where(resources.c.person_id == person_id, resources.c.key == key)
+    found = await with_tags(conn, await conn.execute(query))
+    return next(iter(found.values()), None)
+
+
+async def list_resources(
+    conn: AsyncConnection, ids: Collection[int]
+) -> Mapping[ResourceId, Resource]:
+    """Resources by id, removed ones included."""
+    query = select(resources).where(resources.c.id.in_(sorted(ids)))
+    found = await with_tags(conn, await conn.execute(query))
+    return {resource.id: resource for resource in found.values()}
+
+
+async def list_mine(
+    conn: AsyncConnection, person_id: int, *, limit: int | None = None, offset: int = 0
+) -> list[Resource]:
+    """What somebody has and did not remove, newest first."""
+    query = (
+        select(resources)
+        .where(resources.c.person_id == person_id, resources.c.removed_at.is_(None))
+        .order_by(resources.c.created_at.desc(), resources.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return list((await with_tags(conn, await conn.execute(query))).values())
+
+
+async def list_all(conn: AsyncConnection, person_id: int) -> list[Resource]:
+    """Every row of somebody's, oldest first (export)."""
+    query = select(resources).where(resources.c.person_id == person_id).order_by(resources.c.id)
+    return list((await with_tags(conn, await conn.execute(query))).values())
+
+
+async def count_mine(conn: AsyncConnection, person_id: int) -> int:
+    """How many somebody has and did not remove."""
+    query = (
+        select(func.count())
+        .select_from(resources)
+        .where(resources.c.person_id == person_id, resources.c.removed_at.is_(None))
+    )
+    return int((await conn.execute(query)).scalar_one())
+
+
+async def count_all(conn: AsyncConnection, person_id: int) -> int:
+    """How many rows somebody has."""
+    query = select(func.count()).select_from(resources).where(resources.c.person_id == person_id)
+    return int((await conn.execute(query)).scalar_one())
+
+
+# What circles see -----------------------------------------------------------------------------------
+
+
+def shares_query() -> Select[Any]:
+    """What present members share, each row with all columns of `resources`."""
+    thanked = members.alias("thanked")
+    thanks = (
+        select(func.count())
+        .select_from(resource_thanks.join(thanked, thanked.c.id == resource_thanks.c.member_id))
+        .where(
+            resource_thanks.c.resource_id == resources.c.id,
+            thanked.c.circle_id == resource_shares.c.circle_id,
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            resources,
+            resource_shares.c.circle_id,
+            resource_shares.c.member_id,
+            resource_shares.c.shared_at,
+            thanks.label(_THANKS),
+        )
+        .join(resource_shares, resource_shares.c.resource_id == resources.c.id)
+        .join(members, members.c.id == resource_shares.c.member_id)
+        .where(members.c.left_at.is_(None), members.c.person_id.is_not(None))
+    )
+
+
+async def list_shares(conn: AsyncConnection, query: Select[Any]) -> list[Shared]:
+    """What a `shares_query` finds, in its order."""
+    rows = list(await conn.execute(query))
+    found = await with_tags(conn, rows)
+    return [
+        Shared(
+            resource=found[row.id],
+            circle_id=CircleId(row.circle_id),
+            member_id=MemberId(row.member_id),
+            person_id=PersonId(row.person_id),
+            shared_at=row.shared_at,
+            thanks=row.thanks,
+        )
+        for row in rows
+    ]
+
+
+async def list_shared_in(
+    conn: AsyncConnection,
+    circle_id: int,
+    since: datetime | None = None,
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[Shared]:
+    """What the circle's present members share with it, newest first.
+
+    Args:
+        conn: the transaction.
+        circle_id: where.
+        since: only what was shared after it; None: all.
+        limit: at most so many; None: all.
+        offset: so many newer ones are left out.
+    """
+    query = shares_query().where(resource_shares.c.circle_id == circle_id)
+    if since is not None:
+        query = query.where(resource_shares.c.shared_at > since)
+    newest = (resource_shares.c.shared_at.desc(), resources.c.id.desc())
+    return await list_shares(conn, query.order_by(*newest).limit(limit).offset(offset))
+
+
+async def count_shared_in(conn: AsyncConnection, circle_id: int) -> int:
+    """How many links the circle's present members share with it."""
+    query = shares_query().where(resource_shares.c.circle_id == circle_id)
+    counted = query.with_only_columns(func.count(), maintain_column_froms=True)
+    return int((await conn.execute(counted)).scalar_one())
+
+
+# Writing --------------------------------------------------------------------------------------------
+
+
+async def lock_resources_of(conn: AsyncConnection, person_id: int) -> None:
+    """Keep two transactions from both adding the last one that somebody may have."""
+    await conn.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
+
+
+async def add_resource(
+    conn: AsyncConnection,
+    *,
+    person_id: int,
+    link: Link,
+    now: datetime,
+    site: str,
+    title: str = "",
+    mode: Mode | None = None,
+    minutes: int | None = None,
+    goal_id: int | None = None,
+    why: str = "",
+    tags: Sequence[str] = (),
+    saved_from: ResourceId | None = None,
+    lookup: Lookup = Lookup.NONE,
+    answer_at: datetime | None = None,
+) -> Resource:
+    """A new resource; `lookup` WAITING: its page is asked from now on."""
+    statement = (
+        insert(resources)
+        .values(
+            person_id=person_id,
+            key=link.key,
+            url=link.url,
+            site=site,
+            title=title,
+            mode=mode,
+            minutes=minutes,
+            goal_id=goal_id,
+            why=why,
+            saved_from=saved_from,
+            lookup=lookup,
+            lookup_at=now if lookup is Lookup.WAITING else None,
+            lookup_tries=0,
+            answer_at=answer_at,
+            screen_key="",
+            created_at=now,
+        )
+        .returning(resources.c.id)
+    )
+    resource_id = ResourceId((await conn.execute(statement)).scalar_one())
+    await put_tags(conn, resource_id, tags)
+    return await get_resource(conn, resource_id)
+
+
+async def change_resource(
+    conn: AsyncConnection,
+    resource_id: ResourceId,
+    **values: Any,  # noqa: ANN401 - columns of several types
+) -> None:
+    """Set columns of one resource."""
+    await conn.execute(update(resources).where(resources.c.id == resource_id).values(**values))
+
+
+async def put_tags(conn: AsyncConnection, resource_id: ResourceId, tags: Sequence[str]) -> None:
+    """These tags and no others."""
+    await conn.execute(delete(resource_tags).where(resource_tags.c.resource_id == resource_id))
+    for tag in tags:
+        await conn.execute(insert(resource_tags).values(resource_id=resource_id, tag=tag))
+
+
+async def remove(conn: AsyncConnection, resource_id: ResourceId, *, now: datetime) -> None:
+    """Take one away: its row too, unless something of the person's still tells of it.
+
+    What circles see of it must have been taken back.
+    """
+    await put_tags(conn, resource_id, ())
+    await conn.execute(delete(resource_thanks).where(resource_thanks.c.resource_id == resource_id))
+    await conn.execute(
+        update(resources).where(resources.c.saved_from == resource_id).values(saved_from=None)
+    )
+    try:
+        async with conn.begin_nested():
+            await conn.execute(delete(resources).where(resources.c.id == resource_id))
+    except IntegrityError:  # it stands on their queue: the slices above are not known here
+        await change_resource(
+            conn, resource_id, removed_at=now, why="", goal_id=None, screen_key="",
+            lookup=Lookup.NONE, lookup_at=None, answer_at=None,
+        )  # fmt: skip
+
+
+async def is_removed(conn: AsyncConnection, resource_id: ResourceId) -> bool:
+    """Whether its person took it away although the row is still there."""
+    query = select(resources.c.removed_at).where(resources.c.id == resource_id)
+    return (await conn.execute(query)).scalar_one_or_none() is not None
+
+
+async def remove_all(conn: AsyncConnection, person_id: int) -> None:
+    """Remove everything about a person's resources (erasure); copies of them stay, as nobody's."""
+    theirs = select(resources.c.id).where(resources.c.person_id == person_id)
+    for table in (resource_tags, resource_thanks, resource_shares):
+        await conn.execute(table.delete().where(table.c.resource_id.in_(theirs)))
+    await conn.execute(
+        update(resources).where(resources.c.saved_from.in_(theirs)).values(saved_from=None)
+    )
+    await conn.execute(delete(resources).where(resources.c.person_id == person_id))
+    await conn.execute(delete(resource_hours).where(resource_hours.c.person_id == person_id))
+
+
+# How many in an hour --------------------------------------------------------------------------------
+
+
+async def count_within_hour(conn: AsyncConnection, person_id: int, *, since: datetime) -> int:
+    """How many new links somebody brought in the hour that began after `since`."""
+    query = select(resource_hours.c.links).where(
+        resource_hours.c.person_id == person_id, resource_hours.c.began_at > since
+    )
+    return (await conn.execute(query)).scalar_one_or_none() or 0
+
+
+async def count_one_more(
+    conn: AsyncConnection, person_id: int, *, since: datetime, now: datetime
+) -> None:
+    """Count a new link; an hour that began at `since` or earlier is over.
+
+    The person's row must be locked.
+    """
+    counted = await count_within_hour(conn, person_id, since=since)
+    if counted:
+        values: dict[str, Any] = {"links": counted + 1}
+    else:
+        values = {"began_at": now, "links": 1}
+    dialect = sqlite if conn.dialect.name == "sqlite" else postgresql
+    first = dialect.insert(resource_hours).values(person_id=person_id, began_at=now, links=1)
+    await conn.execute(first.on_conflict_do_update(index_elements=["person_id"], set_=values))
