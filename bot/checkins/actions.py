@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.checkins import actions_sharing, messages, rules, store
+from bot.checkins import actions_finished, actions_sharing, messages, rules, store
 from bot.checkins.records import LONGEST_TEXT, Learned, Proposal
 from bot.circles.records import Circle
 from bot.nudges import actions_silence
@@ -60,6 +60,8 @@ async def answer(
     outcome = await sitting_actions.answer(work, sitting, kept)
     if isinstance(outcome, Sitting):
         await sitting_actions.let_go_of_screen(work, person, outcome, over=over)
+        if kept in actions_finished.KEPT:
+            await actions_finished.settle(work, outcome)
     return outcome
 
 

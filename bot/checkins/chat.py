@@ -4,13 +4,21 @@ from typing import Final
 
 from telegram import Update
 
-from bot.checkins import actions, actions_weekly, messages, store
+from bot.checkins import (
+    actions,
+    actions_finished,
+    actions_weekly,
+    messages,
+    messages_finished,
+    store,
+)
 from bot.circles import store as circle_store
 from bot.circles.records import Circle
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Question, Step, Talk
 from bot.dialogue import store as dialogue_store
 from bot.errors import NotForYou
-from bot.nudges import messages_silence
+from bot.nudges import actions_proposals, messages_silence
+from bot.outbox.records import Outgoing
 from bot.people import store as people_store
 from bot.people.actions import meet
 from bot.people.records import Person
@@ -24,6 +32,9 @@ from bot.texts.html import clean
 from bot.work import Work
 
 LEARNED: Final = "learned"  # the dialogue's name
+FINISHED_TOLD: Final = (
+    "finished"  # in its data: it was said whether the proposed thing is finished
+)
 
 
 async def _pressed(work: Work, update: Update, context: BotContext) -> tuple[Person, Sitting]:
@@ -144,23 +155,38 @@ async def _speaker(work: Work, talk: Talk) -> tuple[Person, Sitting, Say]:
 
 
 async def ask_learned(work: Work, talk: Talk) -> Question:
-    """One thing you learned?"""
+    """One thing you learned? And, below it, whether what was proposed is finished."""
     _, sitting, say = await _speaker(work, talk)
-    return messages.ask_learned(say, sitting.kept)
+    question = messages.ask_learned(say, sitting.kept)
+    if talk.data.get(FINISHED_TOLD):
+        entry = await actions_proposals.find_entry(work, sitting)
+        return messages_finished.noted_before(say, question, entry)
+    entry = await actions_finished.find_open(work, sitting)
+    return messages_finished.beside(say, question, entry)
 
 
 async def read_learned(work: Work, talk: Talk, answer: Answer) -> Answered:
-    """A sentence, or nothing."""
+    """A sentence, or nothing; or whether that other thing is finished."""
     person, sitting, say = await _speaker(work, talk)
+    if answer.choice in {messages_finished.FINISHED, messages_finished.NOT_YET}:
+        is_finished = answer.choice == messages_finished.FINISHED
+        await actions_finished.answer(work, sitting, is_finished=is_finished)
+        return Goto("learned", {FINISHED_TOLD: True}, keeps_buttons=True)
     if answer.is_skip:
-        return Finished(messages.answered(say, person))
+        return await _ended(work, sitting, say, messages.answered(say, person))
     text = answer.text or ""
     kept = await actions.keep_learned(work, sitting, text=text, message_id=answer.message_id)
     if kept is None:
         return Again(messages.too_long(say, length=len(text)) if text else messages.a_text(say))
     if not await circle_store.list_circles_of(work.conn, person.id):
-        return Finished(messages.kept_private(say, person))
+        return await _ended(work, sitting, say, messages.kept_private(say, person))
     return Goto("share")
+
+
+async def _ended(work: Work, sitting: Sitting, say: Say, screen: Outgoing) -> Finished:
+    """The end; who has not said yet whether that other thing is finished is asked there."""
+    entry = await actions_finished.find_open(work, sitting)
+    return Finished(messages_finished.below(say, screen, sitting, entry))
 
 
 async def ask_share(work: Work, talk: Talk) -> Question:
@@ -178,9 +204,9 @@ async def read_share(work: Work, talk: Talk, answer: Answer) -> Answered:
     if chosen is None:
         return Again(messages.press_one(say))
     if isinstance(chosen, str) or learned is None:
-        return Finished(messages.kept_private(say, person))
+        return await _ended(work, sitting, say, messages.kept_private(say, person))
     await actions.share(work, person, learned, chosen)
-    return Finished(messages.shared_with(say, person, chosen))
+    return await _ended(work, sitting, say, messages.shared_with(say, person, chosen))
 
 
 async def chosen_circle(

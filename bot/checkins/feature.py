@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.checkins import chat, chat_weekly, due, privacy
+from bot.checkins import chat, chat_finished, chat_weekly, due, privacy
 from bot.checkins.rules import OPENS_LATE, WINDOW
 from bot.outbox.records import Class, Gate, Kind, Priority
 from bot.registry import Command, DueJob, Feature
@@ -21,6 +21,8 @@ FEATURE = Feature(
         "check.not": chat.on_not_this_time,
         "check.why": chat.on_why,
         "check.shorter": chat.on_shorter,
+        "check.fin": chat_finished.on_finished,
+        "check.notyet": chat_finished.on_not_yet,
         "week.answer": chat_weekly.on_answer,
         "week.skip": chat_weekly.on_skip,
     },

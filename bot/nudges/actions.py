@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 
 from bot.goals import store as goal_store
 from bot.goals.records import GoalState
-from bot.nudges import actions_outage, actions_silence, messages, messages_silence, rules, store
+from bot.nudges import (
+    actions_outage,
+    actions_proposals,
+    actions_silence,
+    messages,
+    messages_silence,
+    rules,
+    store,
+)
 from bot.nudges.records import About, Cause, Turn, Verdict
 from bot.outbox import store as outbox_store
 from bot.outbox.records import State as Sending
@@ -201,7 +209,8 @@ async def _send(
     await store.change_turn(work.conn, slot.id, nudged_at=work.now, asked_on=None)
     say = work.say_to(person.reader)
     about = await about_of(work, person, slot)
-    outgoing = messages.nudge(say, person, nudged, about, at=work.now, now=work.now)
+    entry = await actions_proposals.propose(work, person, nudged)
+    outgoing = messages.nudge(say, person, nudged, about, at=work.now, now=work.now, entry=entry)
     await work.outbox.add(
         outgoing, kind="nudge", key=key, about=str(nudged.row_id), expires_at=expires
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.nudges import actions, actions_outage, messages, rules
+from bot.nudges import actions, actions_outage, actions_proposals, messages, rules
 from bot.nudges.records import Cause, Refusal
 from bot.people import store as people_store
 from bot.people.records import Person
@@ -73,7 +73,8 @@ async def _send_snooze(
     await actions.take_older_buttons(work, person, but=nudged)
     say = work.say_to(person.reader)
     about = await actions.about_of(work, person, slot)
-    outgoing = messages.nudge(say, person, nudged, about, at=work.now, now=work.now)
+    entry = await actions_proposals.propose(work, person, nudged)
+    outgoing = messages.nudge(say, person, nudged, about, at=work.now, now=work.now, entry=entry)
     await work.outbox.add(
         outgoing, kind="snooze", key=key, about=str(nudged.row_id), expires_at=expires
     )

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.nudges import actions_outage, chat, chat_silence, due, privacy
+from bot.nudges import actions_outage, chat, chat_proposals, chat_silence, due, privacy
 from bot.outbox.records import Class, Gate, Kind, Priority
 from bot.registry import DueJob, Feature
 
@@ -10,6 +10,11 @@ FEATURE = Feature(
     name="nudges",
     buttons={
         "nudge.later": chat.on_later,
+        "nudge.else": chat_proposals.on_something_else,
+        # The sittings' and the queue's: with a sitting what is proposed for it begins, and what is done
+        # while one goes on counts with it.
+        "sit.start": chat_proposals.on_start,
+        "queue.done": chat_proposals.on_done,
         "nudge.keep": chat_silence.on_keep,
         "nudge.move": chat_silence.on_move,
         "nudge.moveto": chat_silence.on_move_to,

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.nudges import rules
+from bot.nudges import messages_proposals, rules
 from bot.nudges.records import About, Refusal
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
+from bot.queue.records import Entry
 from bot.sittings.records import Sitting
 from bot.slots.messages import MODE_WORDS
 from bot.texts import Html, Say, lines, paragraphs
@@ -32,7 +33,15 @@ def screen(say: Say, person: Person, html: Html, *, buttons: Rows = ()) -> Outgo
 
 
 def nudge(
-    say: Say, person: Person, sitting: Sitting, about: About, *, at: datetime, now: datetime
+    say: Say,
+    person: Person,
+    sitting: Sitting,
+    about: About,
+    *,
+    at: datetime,
+    now: datetime,
+    entry: Entry | None = None,
+    note: Html | None = None,
 ) -> Outgoing:
     """It is time: the goal and its focus, how and how long, and what can be done.
 
@@ -43,6 +52,8 @@ def nudge(
         about: the goal.
         at: when the message is due: snoozes are offered from then.
         now: with a lead, the sitting is still ahead.
+        entry: the one thing that is proposed; None: nothing is.
+        note: what is to be said in its place.
     """
     return screen(
         say,
@@ -50,8 +61,9 @@ def nudge(
         paragraphs(
             _title(say, sitting, now=now),
             lines(_goal(say, about), _manner(say, sitting)),
+            messages_proposals.proposed(say, entry) if entry else note,
         ),
-        buttons=_buttons(say, sitting, at=at),
+        buttons=_buttons(say, sitting, at=at, entry=entry),
     )
 
 
@@ -84,7 +96,7 @@ def _manner(say: Say, sitting: Sitting) -> Html:
     return say("How: {mode}, {length}.", mode=mode, length=length)
 
 
-def _buttons(say: Say, sitting: Sitting, *, at: datetime) -> Rows:
+def _buttons(say: Say, sitting: Sitting, *, at: datetime, entry: Entry | None) -> Rows:
     later = tuple(
         Button(
             say.label_looked_up(SNOOZE_LABELS[minutes]), "nudge.later", f"{sitting.arg}.{minutes}"
@@ -93,6 +105,7 @@ def _buttons(say: Say, sitting: Sitting, *, at: datetime) -> Rows:
     )
     rows = (
         (Button(say.label("Start"), "sit.start", sitting.arg),),
+        messages_proposals.buttons(say, sitting, entry) if entry else (),
         later,
         (Button(say.label("Not today"), "sit.skip", sitting.arg),),
     )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum, StrEnum, auto
 
-from bot.sittings.records import Sitting
+from bot.queue.records import EntryId
+from bot.sittings.records import Sitting, SittingId
 from bot.slots.records import Slot, SlotId
 
 
@@ -161,3 +162,20 @@ class Absence:
             causes=frozenset(cause for cause in Cause if cause in words),
             lost_until=datetime.fromtimestamp(numbers[0], UTC) if numbers else None,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """The one thing of the person's queue that a sitting's nudge proposes.
+
+    Attributes:
+        sitting_id: for which sitting.
+        entry_id: what.
+        proposed_at: when.
+        answered_at: when it was said, after the sitting, whether it is finished; None: not yet.
+    """
+
+    sitting_id: SittingId
+    entry_id: EntryId
+    proposed_at: datetime
+    answered_at: datetime | None

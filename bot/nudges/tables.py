@@ -24,6 +24,18 @@ nudge_turns = Table(
     Index("ix_nudge_turns_next_at", "next_at"),
 )
 
+# The one thing that a sitting's nudge proposes; `Something else` puts another in its place.
+nudge_proposals = Table(
+    "nudge_proposals",
+    metadata,
+    Column("sitting_id", ForeignKey("sittings.id"), primary_key=True),
+    Column("entry_id", ForeignKey("queue_entries.id"), nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    # When it was said, after the sitting, whether that thing is finished.
+    Column("answered_at", UtcDateTime),
+    Index("ix_nudge_proposals_entry_id", "entry_id"),
+)
+
 # When the turns of a slice were last compared with what they follow from.
 turn_checks = Table(
     "turn_checks",

@@ -9,6 +9,7 @@ from bot.goals.records import GoalState
 from bot.people.records import Person
 from bot.progress import rules
 from bot.progress.records import Progress
+from bot.queue.store_minutes import list_minutes
 from bot.reading.weeks import week_start
 from bot.sittings import store as sitting_store
 from bot.sittings import store_ahead
@@ -30,6 +31,9 @@ async def look(work: Work, person: Person) -> Progress:
         )
         for back in range(WEEKS_BEFORE + 1)
     ]
+    spent = await list_minutes(
+        work.conn, person.id, first=weeks[-1].starts_on, last=this_week + timedelta(days=6)
+    )
     rows = await sitting_store.list_between(
         work.conn, person.id, first=today - LOOK_BACK, last=today
     )
@@ -37,7 +41,7 @@ async def look(work: Work, person: Person) -> Progress:
     achieved.sort(key=lambda goal: goal.changed_at, reverse=True)
     learned = await checkin_store.list_learned(work.conn, person.id, limit=MOST_LEARNED)
     return Progress(
-        weeks=tuple(weeks),
+        weeks=tuple(rules.with_minutes(week, spent) for week in weeks),
         strength=rules.in_words(rules.strength(rows, today=today)),
         achieved=tuple(achieved[:MOST_ACHIEVED]),
         learned=tuple(learned),

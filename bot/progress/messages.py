@@ -59,13 +59,13 @@ def progress(say: Say, person: Person, told: Progress) -> Outgoing:
 
 
 def _this_week(say: Say, week: Week) -> Html:
-    if not week.planned:
-        return say("This week: no sittings yet.")
     modes = [
         say.looked_up(MODES[mode], length=say.length(timedelta(minutes=minutes)))
         for mode, minutes in sorted(week.minutes.items(), key=lambda item: -item[1])
         if minutes
     ]
+    if not week.planned:
+        return lines(say("This week: no sittings yet."), *modes)
     return lines(
         say.n(
             "This week: {kept} of {n} sitting.",
@@ -78,21 +78,23 @@ def _this_week(say: Say, week: Week) -> Html:
 
 
 def _before(say: Say, told: Progress) -> Html | None:
-    weeks = [week for week in told.weeks[1:] if week.planned]
+    weeks = [week for week in told.weeks[1:] if week.planned or week.all_minutes]
     if not weeks:
         return None
-    return lines(
-        say("<b>The weeks before</b>"),
-        *(
-            say(
-                "• From {day}: {kept} of {planned}, {length}",
-                day=say.day(week.starts_on),
-                kept=week.kept,
-                planned=week.planned,
-                length=say.length(timedelta(minutes=week.all_minutes)),
-            )
-            for week in weeks
-        ),
+    return lines(say("<b>The weeks before</b>"), *(_week_before(say, week) for week in weeks))
+
+
+def _week_before(say: Say, week: Week) -> Html:
+    day = say.day(week.starts_on)
+    length = say.length(timedelta(minutes=week.all_minutes))
+    if not week.planned:
+        return say("• From {day}: {length}, outside of sittings", day=day, length=length)
+    return say(
+        "• From {day}: {kept} of {planned}, {length}",
+        day=day,
+        kept=week.kept,
+        planned=week.planned,
+        length=length,
     )
 
 

@@ -11,12 +11,14 @@ after 20. One that is left out at 0.92 leaves 0.81: still the same word or the n
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from bot.progress.records import Strength
+from bot.queue.records import Spent
 from bot.reading.records import DAYS_A_WEEK
-from bot.sittings.records import Kept, Sitting, State
+from bot.sittings.records import Kept, Sitting, State, Week
 
 STEP: Final = 0.12  # a habit of three sittings a week is "strong" after about a month
 # From which strength on each word holds, strongest first.
@@ -68,3 +70,16 @@ def in_words(value: float | None) -> Strength:
 def week_of(day: date, *, first_day: int) -> date:
     """The first date of the week that `day` lies in; weeks begin with `first_day` (Monday 0)."""
     return day - timedelta(days=(day.weekday() - first_day) % DAYS_A_WEEK)
+
+
+def with_minutes(week: Week, spent: Iterable[Spent]) -> Week:
+    """A week with what was learned in it outside of sittings; only its minutes change.
+
+    Such minutes are a gift, not a habit: they count neither as sittings nor for the strength.
+    """
+    minutes = dict(week.minutes)
+    last = week.starts_on + timedelta(days=DAYS_A_WEEK - 1)
+    for each in spent:
+        if week.starts_on <= each.on <= last:
+            minutes[each.mode] = minutes.get(each.mode, 0) + each.minutes
+    return replace(week, minutes=minutes)

@@ -9,6 +9,7 @@ from telegram import Update
 
 from bot.dialogue import Again, Answer, Answered, Dialogue, Finished, Goto, Question, Step, Talk
 from bot.errors import NotForYou
+from bot.outbox.records import Outgoing
 from bot.people import store as people_store
 from bot.people.actions import meet
 from bot.people.records import Person
@@ -44,19 +45,24 @@ async def _refuse(
         await work.outbox.reply(messages.refused(say, person, refusal), over=context.over)
 
 
-async def on_start(update: Update, context: BotContext) -> None:
-    """`Start`, under a nudge or in today's list."""
-    async with context.begin() as work:
-        person, sitting = await _pressed(work, update, context)
-        outcome = await actions.start(work, person, sitting)
-        if isinstance(outcome, Refusal):
-            await _refuse(work, context, person, outcome, sitting)
-            return
-        await actions.let_go_of_screen(work, person, outcome, over=context.over)
-        say = work.say_to(person.reader)
-        screen = messages.started(say, person, outcome, now=work.now)
-        key = await work.outbox.reply(screen, over=context.over)
-        await actions.set_screen(work, outcome, key=key)
+async def begin(work: Work, update: Update, context: BotContext) -> tuple[Person, Sitting] | None:
+    """`Start`, under a nudge or in today's list; None: it was not begun, and they were told why.
+
+    The button is registered by nudges, which know what is proposed for the sitting.
+    """
+    person, sitting = await _pressed(work, update, context)
+    outcome = await actions.start(work, person, sitting)
+    if isinstance(outcome, Refusal):
+        await _refuse(work, context, person, outcome, sitting)
+        return None
+    await actions.let_go_of_screen(work, person, outcome, over=context.over)
+    return person, outcome
+
+
+async def show_begun(work: Work, context: BotContext, sitting: Sitting, screen: Outgoing) -> None:
+    """Show what is said of a sitting that has begun, and remember where its buttons are."""
+    key = await work.outbox.reply(screen, over=context.over)
+    await actions.set_screen(work, sitting, key=key)
 
 
 async def on_skip(update: Update, context: BotContext) -> None:

@@ -6,7 +6,6 @@ from bot.sittings import chat, due, privacy
 FEATURE = Feature(
     name="sittings",
     buttons={
-        "sit.start": chat.on_start,
         "sit.skip": chat.on_skip,
         "sit.next": chat.on_skip_next,
         "sit.unskip": chat.on_unskip,

@@ -118,6 +118,16 @@ async def list_with_screen(conn: AsyncConnection, person_id: int) -> list[Sittin
     )
 
 
+async def is_any_started(conn: AsyncConnection, person_id: int, *, now: datetime) -> bool:
+    """Whether somebody has begun a sitting that still can be answered."""
+    query = select(sittings.c.id).where(
+        sittings.c.person_id == person_id,
+        sittings.c.state == State.STARTED,
+        sittings.c.closes_at > now,
+    )
+    return (await conn.execute(query.limit(1))).first() is not None
+
+
 async def list_all(conn: AsyncConnection, person_id: int) -> list[Sitting]:
     """Every sitting of somebody that has a row, oldest first."""
     return await _list(

@@ -7,8 +7,10 @@ import pytest
 
 from bot.people.records import PersonId
 from bot.progress.records import Strength
-from bot.progress.rules import in_words, strength, week_of, worth
-from bot.sittings.records import Kept, Sitting, SittingId, State
+from bot.progress.rules import in_words, strength, week_of, with_minutes, worth
+from bot.queue.records import Spent
+from bot.reading.records import Mode
+from bot.sittings.records import Kept, Sitting, SittingId, State, Week
 from bot.slots.records import SlotId
 
 TODAY = date(2026, 3, 2)  # a Monday
@@ -120,3 +122,18 @@ def test_in_words(value: float | None, expected: Strength) -> None:
 )
 def test_week_of(first_day: int, expected: date) -> None:
     assert week_of(TODAY, first_day=first_day) == expected
+
+
+def test_minutes_outside_of_sittings_count_in_their_week_by_mode_and_nowhere_else() -> None:
+    week = Week(starts_on=TODAY, kept=1, planned=3, minutes={Mode.LISTEN: 30})
+    spent = [
+        Spent(TODAY - timedelta(days=1), 90, Mode.LISTEN),
+        Spent(TODAY, 10, Mode.LISTEN),
+        Spent(TODAY + timedelta(days=6), 5, Mode.READ),
+        Spent(TODAY + timedelta(days=6), 7, None),
+        Spent(TODAY + timedelta(days=7), 90, Mode.LISTEN),
+    ]
+    counted = with_minutes(week, spent)
+    assert counted.minutes == {Mode.LISTEN: 40, Mode.READ: 5, None: 7}
+    assert (counted.kept, counted.planned) == (1, 3), "no habit is made of them"
+    assert with_minutes(week, ()) == week
