@@ -40,6 +40,13 @@ TICK: Final = Histogram(
     buckets=(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10),  # a tick comes every second
     registry=REGISTRY,
 )
+FEED_FETCHES: Final = Counter(
+    "halqa_feed_fetches",
+    "Feeds that were asked, by what came of it.",
+    ["outcome"],
+    registry=REGISTRY,
+)
+FEED_ITEMS: Final = Counter("halqa_feed_items", "Items of feeds that were new.", registry=REGISTRY)
 
 
 def answer_of(status: int) -> str:
