@@ -62,6 +62,7 @@ class Pace:
             due = await halqa.next_at()
             if due is not None and due <= clock.now():
                 await halqa.scheduler.tick()
+                halqa.errands.wake()
                 due, is_at_work = None, await self._is_at_work(halqa)
         if is_at_work and not rate:
             # It would never say its fourth message: the bot's own pace is counted in seconds, too.

@@ -22,6 +22,7 @@ from bot.cli.beside import Beside
 from bot.cli.databases import Databases
 from bot.cli.pace import Pace
 from bot.cli.scenes import EMPTY, SCENES
+from bot.cli.world_web import WorldFetcher
 from bot.clock import SystemClock
 from bot.config import DatabaseSettings, LogSettings, Settings, TelegramSettings, WebSettings
 from bot.db.lock import FileLock
@@ -31,6 +32,7 @@ from bot.playground.clock import WorldClock
 from bot.playground.refusals import NotPossibleError, SceneIsLoadedError
 from bot.playground.sentences import page
 from bot.playground.server import serve
+from bot.playground.web_pages import serve_web
 from bot.playground.world import World
 from bot.texts import Texts
 
@@ -40,6 +42,8 @@ MORNING_UTC: Final = (
     9  # o'clock: daytime from Casablanca to Muscat, so that nobody is in quiet hours
 )
 MOST_STEPS: Final = 400  # due moments on the way of one jump
+# Of the world's time: feeds are due at all hours, and a jump over a week stops for them four times a day.
+ERRANDS_WAIT: Final = timedelta(hours=6)
 LOOK_SECONDS: Final = 0.02
 LONGEST_LOOKS: Final = 500  # ten seconds for one due moment to come to rest
 # A production bot's address or secret in the environment means: this is not the place to play.
@@ -73,7 +77,7 @@ class BotControls:
         async with self._moving:
             target = self._world.clock.now() + timedelta(seconds=seconds)
             for _ in range(MOST_STEPS):
-                due = await self._halqa.next_at()
+                due = await self._next_at()
                 if due is None or due > target:
                     break
                 if not await self._step_to(due):
@@ -85,7 +89,7 @@ class BotControls:
         async with self._moving:
             for _ in range(MOST_STEPS):
                 said = len(self._world.ledger)
-                due = await self._halqa.next_at()
+                due = await self._next_at()
                 if due is None:
                     return None
                 is_at_rest = await self._step_to(due)
@@ -157,6 +161,8 @@ class BotControls:
             await asyncio.sleep(LOOK_SECONDS)
             if not self._world.is_busy and await self._halqa.is_idle():
                 return True
+            # Not left to their own loop, which looks once a real second.
+            _ = await self._halqa.errands.run_round()
         log.warning("the bot does not come to rest")
         return False
 
@@ -175,6 +181,10 @@ class BotControls:
     async def keep_pace(self) -> None:
         """Let a fast clock wait for the bot, for ever."""
         await Pace(self._world, lambda: self._halqa, self._moving).keep()
+
+    async def _next_at(self) -> datetime | None:
+        """The next moment worth a stop: whoever waits for a feed sees it a few hours late, at most."""
+        return await self._halqa.next_at(errands_wait=ERRANDS_WAIT)
 
     async def _step_to(self, moment: datetime) -> bool:
         now = self._world.clock.now()
@@ -226,11 +236,12 @@ async def _play(files: Databases, *, port: int, scene: str) -> None:
 
     def make() -> Halqa:
         settings = _settings(files.next(), server.url, world.token)
-        return Halqa(settings, world.clock, texts=texts)
+        fetcher = WorldFetcher(world.web, pages.url)
+        return Halqa(settings, world.clock, texts=texts, fetcher=fetcher)
 
     bot = Beside(world, make)
     controls = BotControls(world, bot)
-    async with serve(world, port=port, controls=controls) as server:
+    async with serve_web(world.web) as pages, serve(world, port=port, controls=controls) as server:
         stop = asyncio.Event()
         # Beside the bot's own tasks, which it waits for when it stops.
         tasks = Background()

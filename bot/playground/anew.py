@@ -33,3 +33,4 @@ def begin_anew(world: World, *, at: datetime) -> None:
     world.logged_out_until = None
     world.clock.limit = None
     world.clock.move_to(at, backwards=True)
+    world.web.begin_anew()

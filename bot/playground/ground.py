@@ -22,6 +22,7 @@ from bot.playground.messages import Message
 from bot.playground.people import BotAccount, Person
 from bot.playground.profile import Profile
 from bot.playground.refusals import ApiError, bad_request, forbidden
+from bot.playground.web.web import Web
 
 ID_STEP = 7_919  # a prime, so that ids do not look like a sequence
 _FIRST_BASIC_GROUP = 4_200_000_013  # above 32 bits, as new groups' are
@@ -34,6 +35,7 @@ class Ground:
     """A Telegram of one bot, before anybody is told of anything.
 
     Attributes:
+        web: the pages and feeds that exist beside this Telegram.
         enforce_rates: whether sending too fast is refused (429).
         webhook_url: set it to play a webhook that somebody left behind; deleteWebhook clears it.
         webhook: delivers to that address; None while there is none, or if the address was only set.
@@ -53,6 +55,7 @@ class Ground:
     ) -> None:
         self.clock = clock or WorldClock()
         self.token = token
+        self.web = Web(self.clock.now)
         self.bot = BotAccount(
             id=int(token.partition(":")[0]), username=bot_username, first_name=bot_name
         )

@@ -16,16 +16,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.playground.sentences import page
 from bot.playground.sentences.sentence import Sentence
+from bot.playground.web.pages import POLICY
 
 MAX_CONTROL_BODY = 64 * 1024  # bytes; a message has 4096 characters
 MAX_UPLOAD_BODY = 14 * 1024 * 1024  # bytes; a photo of 10 MB in base64, and its caption
 _UPLOAD = re.compile(r"/api/people/[0-9]+/upload")
-_SECURITY_HEADERS = {
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
-        "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    ),
+_COMMON_HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",
@@ -33,6 +29,11 @@ _SECURITY_HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
+_OWN_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
 
 
 class Guard:
@@ -50,7 +51,11 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(_COMMON_HEADERS)
+                # What strangers have written may not even do what our own page may.
+                is_strange = scope["path"].startswith("/web/")
+                headers["content-security-policy"] = POLICY if is_strange else _OWN_POLICY
             await send(message)
 
         refused = self._refuse(scope)

@@ -1,34 +1,25 @@
 """Bot API, control API and page on one port of this machine."""
 
-import asyncio
 import contextlib
 import secrets
-import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
-from typing_extensions import override
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.playground import tasks
-from bot.playground.api import TRANSPORT, BotApi
+from bot.playground.api import BotApi
 from bot.playground.control.routes import control_routes
 from bot.playground.controls import ClockOnly, Controls
 from bot.playground.guard import Guard
+from bot.playground.serving import PlaygroundServer, serve_app
+from bot.playground.web_pages import browser_routes
 from bot.playground.world import World
 
+__all__ = ["PAGE", "PlaygroundServer", "create_app", "serve"]
+
 PAGE = Path(__file__).parent / "page"
-_KEPT_ALIVE_S = (
-    75  # longer than any client of ours keeps an idle connection, so that none is cut in use
-)
-_GRACE_S = (
-    2.0  # for answers under way when the server stops; polls and streams are released before
-)
 
 
 def create_app(
@@ -47,78 +38,13 @@ def create_app(
         Route("/bot{token}/{method}", api.call, methods=["GET", "POST"]),
         Route("/file/bot{token}/{path:path}", api.download),
         Mount("/api", routes=control_routes(world, controls or ClockOnly(world.clock))),
+        *browser_routes(world.web),
         Mount("/", StaticFiles(directory=PAGE, html=True, check_dir=False)),
     ]
     app = Starlette(routes=routes)
     app.state.page_key = key
     app.add_middleware(Guard, page_key=key)
     return app
-
-
-class PlaygroundServer(uvicorn.Server):
-    """uvicorn inside a running event loop: it leaves signals alone, and starts and stops at once."""
-
-    def __init__(self, config: uvicorn.Config, *, url: str, page_key: str) -> None:
-        super().__init__(config)
-        self.url = url
-        self.page_key = page_key
-        self.ready = asyncio.Event()
-        self._stopping = asyncio.Event()
-
-    @property
-    def page_url(self) -> str:
-        """The page's address with its key, which browsers keep to themselves behind the #."""
-        return f"{self.url}/#key={self.page_key}"
-
-    def stop(self) -> None:
-        """Let `serve` return."""
-        self.should_exit = True
-        self._stopping.set()
-
-    @override
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Signals belong to whoever runs the loop."""
-        yield
-
-    @override
-    async def main_loop(self) -> None:
-        """Wait for `stop`; uvicorn's own loop looks ten times a second."""
-        self.ready.set()
-        await self._stopping.wait()
-
-    @override
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close everything without uvicorn's fixed pauses."""
-        for server in self.servers:
-            server.close()
-        for listening in sockets or ():
-            listening.close()
-        for connection in list(self.server_state.connections):
-            connection.shutdown()
-        running = list(self.server_state.tasks)
-        if running:
-            _, late = await asyncio.wait(running, timeout=_GRACE_S)
-            for task in late:
-                task.cancel()
-        for connection in list(self.server_state.connections):
-            connection.transport.abort()
-        await asyncio.sleep(0)
-
-
-class _Protocol(H11Protocol):
-    """Shows the connection to the application, so that a fault can cut it."""
-
-    @override
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn narrows it too
-        super().connection_made(transport)
-        inner = self.app
-
-        async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
-            scope[TRANSPORT] = transport
-            await inner(scope, receive, send)
-
-        self.app = with_transport
 
 
 @contextlib.asynccontextmanager
@@ -132,37 +58,16 @@ async def serve(
 ) -> AsyncIterator[PlaygroundServer]:
     """Serve `world` in the running event loop; port 0 takes a free one. The address is `server.url`."""
     app = create_app(world, page_key=page_key, controls=controls)
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.create_server((host, port), family=family)
-    # asyncio sets it only on sockets that name their protocol; without it each answer waits 40 ms.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
-    config = uvicorn.Config(
-        app,
-        http=_Protocol,
-        ws="none",
-        timeout_keep_alive=_KEPT_ALIVE_S,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        date_header=False,
-        server_header=False,
-        proxy_headers=False,
-    )
-    server = PlaygroundServer(config, url=url, page_key=app.state.page_key)
-    world.updates.open()
-    if world.webhook is not None:
-        world.webhook.start()
-    running = tasks.start(server.serve(sockets=[listening]), name="playground server")
-    try:
-        await server.ready.wait()
-        yield server
-    finally:
+    async with serve_app(app, host=host, port=port, page_key=app.state.page_key) as server:
+        world.updates.open()
         if world.webhook is not None:
-            await world.webhook.stop()
-        world.updates.close()
-        world.events.close()
-        world.faults.clear()
-        world.weather.clear()
-        server.stop()
-        await running
+            world.webhook.start()
+        try:
+            yield server
+        finally:
+            if world.webhook is not None:
+                await world.webhook.stop()
+            world.updates.close()
+            world.events.close()
+            world.faults.clear()
+            world.weather.clear()

@@ -16,9 +16,11 @@ from bot.app import Halqa
 from bot.cli.beside import Beside
 from bot.cli.playing import BotControls
 from bot.cli.scenes.playbill import PLAYS, Play
+from bot.cli.world_web import WorldFetcher
 from bot.playground.clock import A_MONDAY_MORNING, WorldClock
 from bot.playground.phone.player import Player
 from bot.playground.server import PlaygroundServer, serve
+from bot.playground.web_pages import serve_web
 from bot.playground.world import World
 from tests.support.bench import make_app
 
@@ -69,11 +71,11 @@ async def playing(
 
     def make() -> Halqa:
         url = f"sqlite+aiosqlite:///{folder / f'playground{next(numbers)}.db'}"
-        return make_app(url, world.clock, server.url)
+        return make_app(url, world.clock, server.url, fetcher=WorldFetcher(world.web, pages.url))
 
     bot = Beside(world, make, plays=plays)
     controls = BotControls(world, bot)
-    async with serve(world, controls=controls) as server:
+    async with serve_web(world.web) as pages, serve(world, controls=controls) as server:
         try:
             yield Playground(world, server, bot, controls)
         finally:

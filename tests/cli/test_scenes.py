@@ -19,6 +19,7 @@ from bot.goals.records import GoalState
 from bot.people import store as people_store
 from bot.playground.phone.player import Player
 from bot.playground.sentences import page
+from bot.playground.world import World
 from bot.schema import TABLES
 from bot.sittings import store as sitting_store
 from bot.sittings.records import State
@@ -59,6 +60,13 @@ def shape(player: Player) -> list[str]:
     """A chat as it is every time: without its codes."""
     return sorted(re.sub(r"[0-9A-Z]{12}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", "…", bare(message.text))
                   for message in player.messages)  # fmt: skip
+
+
+def was_shown(world: World, name: str) -> str:
+    """All that the bot has ever shown to somebody, also what has changed since."""
+    (person,) = [each for each in world.people.values() if each.first_name == name]
+    calls = [call for call in world.ledger.calls() if call.chat_id == person.id]
+    return bare("\n".join(str(call.parameters.get("text", "")) for call in calls))
 
 
 def names(playground: Playground) -> list[str]:
@@ -104,6 +112,14 @@ async def test_a_circle_at_work_has_five_members_with_a_past_and_somebody_who_kn
         assert GoalState.ACHIEVED in {goal.state for goal in goals}
     assert "لونان يكفيان" in texts(people["Amina"])  # shared by one, read by all, two languages
     assert "Bars that carry their own numbers" in texts(people["يوسف"])
+    # Links went round, one was proposed and read to its end, and what a site has new was offered this morning.
+    post = TEXTS.say(Reader(language="ar")).label("Save to my queue")
+    shared = [m for m in people["يوسف"].received if post in m.labels and "لونٌ واحد" in m.text]
+    assert "http://mudawwana.example/posts/one-colour" in shared[-1].text
+    assert "For today: <b>Start at zero, unless you have a reason</b>" in was_shown(world, "Amina")
+    assert "New for you" in people["Amina"].received[-3].text
+    assert "In your queue." in people["Amina"].received[-3].text
+    assert "جديد من مصادرك" in texts(people["يوسف"])
     # Whom the newcomer named, and who invited: asked, and not yet answered. The others are not.
     asked = [name for name in MEMBERS if waits_for(people[name], VOUCH)]
     assert asked == ["Amina", "ليلى", "Omar"]
@@ -126,6 +142,8 @@ async def test_one_press_lets_the_newcomer_of_the_circle_in(playground: Playgrou
     await playground.controls.rest()
     await playground.controls.to_next()
     assert {name for name, _ in playground.said_since(said)} >= {"يوسف", "Omar", "سارة"}
+    # What Yusuf saved this morning fits his three quarters of an hour.
+    assert "4. الأرقام التي لا تُقال في الأخبار" in bare(playground.named("يوسف").last.text)
 
 
 # An evening of nudges ----------------------------------------------------------------------------
@@ -163,6 +181,9 @@ async def test_in_an_evening_of_nudges_one_comes_after_the_other(playground: Pla
         ("03:30", NEWCOMER, "07:30"),
     ]
     assert "Read the first page twice" in texts(playground.named(NEWCOMER))
+    proposed = texts(playground.named("Amina")) + texts(playground.named("يوسف"))
+    assert "For today: How a poll asks its thousand people, 3 minutes" in proposed
+    assert "كيف تُبرى القصبة" in proposed
     # Layla's time came and went: she has paused.
     assert playground.named("ليلى").unread == 0
     assert playground.refused() == []

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.config import DatabaseSettings, SecretSettings, Settings, TelegramSettings
 from bot.db.engine import Database
 from bot.features import FEATURES
+from bot.fetching.fetcher import Fetcher
 from bot.keys import Keys
 from bot.outbox.records import KERNEL_KINDS
 from bot.outbox.tables import deliveries
@@ -163,10 +164,31 @@ def make_app(
     api_url: str,
     *,
     features: Sequence[Feature] = FEATURES,
+    fetcher: Fetcher | None = None,
     **sections: Any,
 ) -> Halqa:
-    """The whole bot, as `halqa run` builds it; `features`: other slices than the bot's own."""
+    """The whole bot, as `halqa run` builds it.
+
+    Args:
+        url: the database's address.
+        clock: the one that tells the time.
+        api_url: where Telegram is.
+        features: other slices than the bot's own.
+        fetcher: `Web.fetcher()`; without one there is no web at all: no test asks a real name.
+        sections: of the settings, that are not as usual.
+    """
     settings = make_settings(url, **sections)
     telegram = settings.telegram.model_copy(update={"api_url": api_url})
     settings = settings.model_copy(update={"telegram": telegram})
-    return Halqa(settings, clock, features=features, texts=TEXTS)
+    return Halqa(
+        settings,
+        clock,
+        features=features,
+        texts=TEXTS,
+        fetcher=fetcher or Fetcher(resolve=_no_name),
+    )
+
+
+async def _no_name(_host: str, _port: int) -> Sequence[tuple[str, int]]:
+    msg = "no such name"
+    raise OSError(msg)

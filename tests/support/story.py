@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.app import Halqa
 from bot.db.metadata import metadata
 from bot.features import FEATURES
 from bot.people import actions as people_actions
@@ -18,6 +19,7 @@ from bot.playground.world import World
 from bot.registry import Feature
 from bot.texts import Reader, Say
 from tests.support.bench import TEXTS, make_app
+from tests.support.web import Web
 
 MOST_STEPS = 2_000
 
@@ -197,7 +199,10 @@ class Story:
         self.clock = world.clock
         self.features = features
         self.sections = sections  # of the settings, that are not as usual
-        self.app = make_app(url, self.clock, server.url, features=features, **sections)
+        self.web = (
+            Web()
+        )  # what the bot may fetch; serves nothing before the first page is asked for
+        self.app = self._make_app()
         # Stop and start the bot after everything that anybody does: nothing may depend on memory.
         self.restarts_always = False
 
@@ -211,15 +216,24 @@ class Story:
     async def restart(self) -> None:
         """Stop the bot and start another on the same database; nothing is kept in memory."""
         await self.app.close()
-        self.app = make_app(
-            self.url, self.clock, self.server.url, features=self.features, **self.sections
-        )
+        self.app = self._make_app()
         await self.app.start(migrate_first=False)
         await self._come_to_rest()
 
     async def end(self) -> None:
         """Stop the bot."""
         await self.app.close()
+        await self.web.close()
+
+    def _make_app(self) -> Halqa:
+        return make_app(
+            self.url,
+            self.clock,
+            self.server.url,
+            features=self.features,
+            fetcher=self.web.fetcher(),
+            **self.sections,
+        )
 
     async def actor(
         self,

@@ -33,7 +33,7 @@ class Actor:
         """Their id in Telegram."""
         return self.player.id
 
-    def worded(self, label: str, *, context: str | None = None, **values: str) -> str:
+    def worded(self, label: str, *, context: str | None = None, **values: str | int) -> str:
         """A button's label in their language."""
         if context is not None:
             return self._say.label_within(context, label, **values)
@@ -43,7 +43,7 @@ class Actor:
         """Type something."""
         self.player.send(text)
 
-    def presses(self, label: str, *, context: str | None = None, **values: str) -> None:
+    def presses(self, label: str, *, context: str | None = None, **values: str | int) -> None:
         """Press the newest button of that name.
 
         Raises:

@@ -7,6 +7,7 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.cli.scenes import scripts
+from bot.cli.scenes import scripts_links as links
 from bot.cli.scenes.actors import Actor, Script
 from bot.cli.scenes.cast import ABDULRAHMAN, AMINA, LAYLA, OMAR, SARAH, YUSUF
 from bot.cli.scenes.diary import Diary, Sitting, Week
@@ -28,6 +29,7 @@ async def play(stage: Stage, day: date) -> Sequence[Actor]:
     )
     members = stage.enter(AMINA, YUSUF, LAYLA, OMAR, SARAH)
     await _comes_together(stage, members, until=day + HORIZON)
+    await _links_go_round(stage, members)
     await _lives_two_weeks(stage, members, day=day)
     for member in members:
         member.player.read()
@@ -107,6 +109,32 @@ async def _comes_together(stage: Stage, members: Sequence[Actor], *, until: date
     )
 
 
+async def _links_go_round(stage: Stage, members: Sequence[Actor]) -> None:
+    """What they read and watch: some of it is shared, saved and thanked for, some is one's own."""
+    amina, yusuf, layla, omar, sarah = members
+    await stage.together(
+        links.shares_link(
+            layla,
+            "http://mudawwana.example/posts/one-colour بعده مسحت من خرائطي خمسة ألوان",
+            circle=CIRCLE,
+        ),
+        links.keeps_link(amina, "http://blog.example/posts/start-at-zero"),
+        links.keeps_link(yusuf, "http://podcast.example/1"),
+        links.keeps_link(omar, "http://videos.example/watch/one-interval"),
+    )
+    await stage.together(
+        links.saves_and_thanks(yusuf), links.saves_and_thanks(amina), links.says_thanks(sarah)
+    )
+    await stage.together(
+        links.shares_link(
+            omar,
+            "http://videos.example/watch/reading-maps Fourteen minutes, and the legend is all I look at now",
+            circle=CIRCLE,
+        )
+    )
+    await stage.together(links.saves_and_thanks(layla))
+
+
 def _says_what_and_when(actor: Actor, goal: str, slot: str) -> Script:
     yield from scripts.adds_goal(actor, goal)
     yield from scripts.adds_time(actor, slot)
@@ -119,7 +147,11 @@ async def _lives_two_weeks(stage: Stage, members: Sequence[Actor], *, day: date)
             amina,
             circle=CIRCLE,
             sittings=(
-                Sitting(learned="Bars that carry their own numbers need no grid.", is_shared=True),
+                Sitting(
+                    learned="Bars that carry their own numbers need no grid.",
+                    is_shared=True,
+                    has_finished=True,
+                ),
                 Sitting(ends="Partly", learned="Sorting says more than colour."),
             ),
             week=Week(
@@ -127,14 +159,20 @@ async def _lives_two_weeks(stage: Stage, members: Sequence[Actor], *, day: date)
                 stuck="Two scales in one chart",
                 focus="Redraw last month's report",
             ),
+            saves_offers=1,
         ),
         Diary(
             yusuf,
             circle=CIRCLE,
             sittings=(
-                Sitting(learned="العنوان يقول النتيجة، والمحور يقول الوحدة.", is_shared=True),
+                Sitting(
+                    learned="العنوان يقول النتيجة، والمحور يقول الوحدة.",
+                    is_shared=True,
+                    has_finished=True,
+                ),
                 Sitting(),
             ),
+            saves_offers=1,
         ),
         Diary(
             layla,
@@ -160,7 +198,13 @@ async def _lives_two_weeks(stage: Stage, members: Sequence[Actor], *, day: date)
 
     yesterday = datetime.combine(day - timedelta(days=1), KNOCKS, UTC)
     await stage.until(yesterday, answers=news)
-    await stage.together(_first_part_is_done(omar), _first_part_is_behind_her(layla))
+    await stage.together(
+        _first_part_is_done(omar),
+        _first_part_is_behind_her(layla),
+        # What these sites have is offered in the morning.
+        links.follows_site(amina, "/sources add http://blog.example/"),
+        links.follows_site(yusuf, "/sources إضافة http://podcast.example/"),
+    )
     await stage.until(datetime.combine(day, KNOCKS, UTC), answers=news)
 
 

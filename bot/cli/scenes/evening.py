@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.cli.scenes import scripts
+from bot.cli.scenes import scripts_links as links
 from bot.cli.scenes.actors import Actor, Script
 from bot.cli.scenes.cast import ABDULRAHMAN, AMINA, LAYLA, OMAR, SARAH, YUSUF
 from bot.cli.scenes.stage import Stage
@@ -63,7 +64,18 @@ async def play(stage: Stage, day: date) -> Sequence[Actor]:
             _daily(abdulrahman, at(3, 30), "ربع ساعة استماع"),
         ),
     )
-    await stage.together(_pauses(layla))
+    await stage.together(
+        _pauses(layla),
+        links.shares_link(
+            amina,
+            "http://blog.example/posts/a-thousand-people One page of it is enough for an evening",
+            circle=CIRCLE,
+        ),
+        links.keeps_link(sarah, "http://mudawwana.example/posts/names-of-stars"),
+        links.keeps_link(yusuf, "http://videos.example/watch/qasaba"),
+        links.follows_site(omar, "/sources add http://words.example/"),
+    )
+    await stage.together(links.keeps_shared(amina), links.saves_and_thanks(abdulrahman))
     for each in everybody:
         each.player.read()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.app import Halqa
@@ -16,6 +16,8 @@ from bot.registry import DueJob
 from bot.work import Work
 
 MOST_ROUNDS: Final = 2_000  # a bot that never comes to rest must not hang the page
+# Of the scene's time: at every other stop feeds are fetched too, and nobody waits for them.
+ERRANDS_WAIT: Final = timedelta(hours=12)
 NEVER: Final = datetime.max.replace(tzinfo=UTC)
 
 
@@ -72,10 +74,10 @@ class Stage:
         handled = await halqa.pump.run_round()
         for _ in range(MOST_ROUNDS):
             sent = await halqa.dispatcher.run_round()
-            await halqa.errands.run_round()
             await halqa.background.finish()
             if await halqa.is_idle():
                 return
+            sent += await halqa.errands.run_round()
             if not sent:
                 handled = await halqa.pump.run_round()
             if not sent and not handled:
@@ -93,12 +95,12 @@ class Stage:
             answers: what people do about the bot's news; asked at each stop.
         """
         for _ in range(MOST_ROUNDS):
-            jobs, waiting = await self._timetable()
-            following = min([*jobs.values(), waiting, moment])
+            jobs, waiting, errand = await self._timetable()
+            following = min([*jobs.values(), waiting, errand, moment])
             if following > self.clock.now():
                 self.clock.move_to(following)
             due = [job for job, at in jobs.items() if at <= self.clock.now()]
-            if not due and waiting > self.clock.now():
+            if not due and min(waiting, errand) > self.clock.now():
                 return
             done = sum([await self._run(job) for job in due])
             if due and not done:  # it says that it is due, and has nothing to do yet
@@ -113,8 +115,8 @@ class Stage:
             self._led_at = now
             await self._halqa.lease.renew(seen_at=None, heard_at=self._halqa.poller.heard_at)
 
-    async def _timetable(self) -> tuple[dict[DueJob, datetime], datetime]:
-        """When each job has something to do next, and when something that waits goes out.
+    async def _timetable(self) -> tuple[dict[DueJob, datetime], datetime, datetime]:
+        """When each job has something to do next, when something that waits goes out, and when to look at feeds.
 
         The scheduler asks every job at each tick, in a transaction of its own; two weeks of that would take long.
         """
@@ -123,7 +125,9 @@ class Stage:
             asked = {job: await job.next_at(conn, now) for job in self._jobs}
             waiting = await outbox_store.next_due_at(conn)
         jobs = {job: at for job, at in asked.items() if at is not None}
-        return jobs, waiting or NEVER
+        errand = await self._halqa.errands.next_at(after=now)
+        looks = NEVER if errand is None else max(errand, now + ERRANDS_WAIT)
+        return jobs, waiting or NEVER, looks
 
     async def _run(self, job: DueJob) -> int:
         async with self.work() as work:

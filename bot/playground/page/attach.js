@@ -1,4 +1,4 @@
-// The paper clip: pictures, files, a place, somebody's card; also what is pasted into a chat or dropped on it.
+// The paper clip: pictures, files, a place, a card; also what is pasted or dropped.
 
 import { el, iconButton } from "./build.js";
 import { ask, buttons, field, form, strong } from "./dialog.js";

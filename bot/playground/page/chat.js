@@ -1,4 +1,4 @@
-// One person at one chat, with the bot alone or in a group: a column, in that person's language and direction.
+// One person at one chat: a column, in that person's language and direction.
 
 import { get } from "./api.js";
 import { attachTo } from "./attach.js";

@@ -1,4 +1,4 @@
-// The head of a column: who this is, what time it is there, which of their chats and topics is shown.
+// The head of a column: who this is, their time, which chat and topic is shown.
 
 import { avatar, badge, el, fullName, hiddenText, icon, iconButton, show } from "./build.js";
 import { openMenu } from "./menu.js";

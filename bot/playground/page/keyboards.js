@@ -1,5 +1,4 @@
-// The two kinds of keyboard a bot can show. Telegram mirrors neither (the bot orders an Arabic row itself), so rows
-// are left-to-right here too.
+// The two kinds of keyboard. Telegram mirrors neither (the bot orders an Arabic row itself): rows run left to right.
 
 import { el } from "./build.js";
 

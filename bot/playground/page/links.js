@@ -1,4 +1,4 @@
-// What a link in a chat means here: this bot's own deep link or an invite to a group, a share link, or the web outside.
+// What a link means here: the bot's own deep link or an invite, a share link, or the web: the world's own or that outside.
 
 const OUTSIDE = new Set(["http:", "https:", "mailto:", "tel:"]);
 const TELEGRAM = new Set(["t.me", "telegram.me", "telegram.dog"]);
@@ -29,5 +29,6 @@ export function readLink(raw, botUsername) {
 		if (first === "share" && (!second || second === "url")) return share;
 		if (isBot(first) || first?.startsWith("+") || (first === "joinchat" && second)) return { kind: "here", url: url.href };
 	}
-	return { kind: "outside", url: url.href };
+	const isOurs = url.hostname.endsWith(".example"); // the browser does not know it
+	return { kind: "outside", url: isOurs ? `/web/${url.hostname}${url.pathname}${url.search}` : url.href };
 }

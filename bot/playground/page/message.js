@@ -1,4 +1,4 @@
-// One message as a bubble: who said it, what it holds, its buttons, and the menu of what can be done with it.
+// One message as a bubble: who said it, what it holds, its buttons and its menu.
 
 import { avatar, el, filled, hiddenText, hueOf, iconButton } from "./build.js";
 import { richText } from "./entities.js";

@@ -1,4 +1,4 @@
-// The list of people and their chats: what was last said, what is unread, what time it is there.
+// The list of people and their chats: last words, what is unread, their time.
 
 import { avatar, badge, el, fullName, icon, moveByArrows, show } from "./build.js";
 

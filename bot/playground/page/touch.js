@@ -1,4 +1,4 @@
-// What one person can do to the messages in their chat: press, copy, follow a link, choose people, tell a place.
+// What a person can do to messages: press, copy, follow a link, choose people, tell a place.
 
 import { Refused, post } from "./api.js";
 import { askText, chooseOne, copy, showAlert } from "./dialog.js";
