@@ -143,7 +143,7 @@ class EveryState(EveryPoint):
 WRITING, ANSWERING, NUDGING = 5, 14, 20
 OF_THE_EVENING: Final = frozenset({WRITING, ANSWERING, NUDGING})
 BUSY: Final = 4  # crossings of a point in one segment: there is something to hit beside the first
-PAIRS_IN_A_SEGMENT: Final = 2
+PAIRS_IN_A_SEGMENT: Final = 1
 
 
 class FewOfEach(EveryPoint):

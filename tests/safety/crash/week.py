@@ -78,7 +78,8 @@ def three_knock(cast: Cast) -> Iterator[Scene]:
         [karim.says("/invite"), karim.presses("Open invite"), karim.presses("1")],
         [nur.says("/goals إضافة الإحصاء: تحليل الانحدار حتى ١ يونيو"), nur.presses("Save")],
         [sara.says("/times add Mon Wed 19:00 45m listen"), sara.presses("Yes")],
-        [amina.says("/today"), amina.says("/help")],
+        # Nothing is asked there: the errand is claimed, run and settled all the same.
+        [amina.says("/today"), amina.says("/share http://127.0.0.1/x #data"), amina.says("/help")],
         [yasser.starts(), yasser.says(f"/{BROKEN}")],
     )  # fmt: skip
     yield from together(

@@ -17,7 +17,7 @@ SEED = 20260304
 @pytest.mark.parametrize(
     "count",
     [
-        pytest.param(2_000, marks=[pytest.mark.slow, pytest.mark.timeout(600)]),
+        pytest.param(1_000, marks=[pytest.mark.slow, pytest.mark.timeout(600)]),
         pytest.param(100_000, marks=[pytest.mark.long, pytest.mark.timeout(14_400)]),
     ],
 )
