@@ -4,6 +4,7 @@ from bot.acquaintances.feature import FEATURE as ACQUAINTANCES
 from bot.admissions.feature import FEATURE as ADMISSIONS
 from bot.checkins.feature import FEATURE as CHECKINS
 from bot.circles.feature import FEATURE as CIRCLES
+from bot.feeds.feature import FEATURE as FEEDS
 from bot.goals.feature import FEATURE as GOALS
 from bot.home.feature import home_over
 from bot.invites.feature import FEATURE as INVITES
@@ -11,9 +12,12 @@ from bot.nudges.feature import FEATURE as NUDGES
 from bot.people.feature import FEATURE as PEOPLE
 from bot.privacy.feature import privacy_over
 from bot.progress.feature import FEATURE as PROGRESS
+from bot.queue.feature import FEATURE as QUEUE
 from bot.registry import Feature
+from bot.resources.feature import FEATURE as RESOURCES
 from bot.sittings.feature import FEATURE as SITTINGS
 from bot.slots.feature import FEATURE as SLOTS
+from bot.sources.feature import FEATURE as SOURCES
 
 # In the order of the layers; a new slice is one line here.
 SLICES: tuple[Feature, ...] = (
@@ -24,6 +28,10 @@ SLICES: tuple[Feature, ...] = (
     ADMISSIONS,
     GOALS,
     SLOTS,
+    SOURCES,
+    RESOURCES,
+    QUEUE,
+    FEEDS,
     SITTINGS,
     NUDGES,
     CHECKINS,

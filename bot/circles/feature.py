@@ -13,7 +13,7 @@ FEATURE = Feature(
     name="circles",
     commands=(
         Command(name="new", handler=chat.on_new,
-                description=mark("Open a new circle"), order=30, in_menu=True),
+                description=mark("Open a new circle"), order=30),
         Command(name="circles", handler=chat.on_circles,
                 description=mark("My circles and their members"), order=40, in_menu=True),
     ),

@@ -21,7 +21,7 @@ def home_over(slices: Sequence[Feature]) -> Feature:
                 description=mark("Today's sittings")),
         Command(name="upcoming", handler=days.on_upcoming, order=100,
                 description=mark("The messages of the next seven days")),
-        Command(name="plan", handler=chat.on_plan, order=110, in_menu=True,
+        Command(name="plan", handler=chat.on_plan, order=110,
                 description=mark("My plan: what, when and with whom")),
         Command(name="settings", handler=chat_settings.on_settings, order=200, in_menu=True,
                 description=mark("Settings")),

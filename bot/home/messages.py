@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from bot.home.records import Answers, Asked, Company, Greeting, WaitsFor
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
+from bot.queue.records import View
 from bot.slots.messages import timing_line
+from bot.sources.messages import ALL
 from bot.texts import Html, Say, lines, paragraphs
 from bot.texts.say import mark
 
@@ -40,6 +42,12 @@ def start_screen(say: Say, person: Person, answers: Answers, greeting: Greeting)
             (
                 Button(say.label("Today"), "home.go", "today"),
                 Button(say.label("My plan"), "home.go", "plan"),
+            )
+        )
+        rows.append(
+            (
+                Button(say.label("My queue"), "queue.list", View().arg),
+                Button(say.label("My sources"), "src.list", f"{ALL}.0"),
             )
         )
     if answers.open:

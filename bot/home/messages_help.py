@@ -12,7 +12,7 @@ from bot.texts.say import mark
 
 # Which question a command serves; what is not here stands under "everything else".
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
-    mark("<b>What do I want to learn?</b>"): ("goals", "queue", "share"),
+    mark("<b>What do I want to learn?</b>"): ("goals", "sources", "queue", "share"),
     mark("<b>When can I learn?</b>"): (
         "times", "today", "upcoming", "checkin", "progress", "timezone", "pause", "resume",
     ),
@@ -24,12 +24,14 @@ OTHERS: Final = mark("<b>Everything else</b>")
 # What may follow a command in the same line.
 FORMS: Final[Mapping[str, str]] = {
     "goals": mark("add Statistics: regression by 1 June"),
+    "queue": mark("20 listen"),
     "times": mark("add Mon Wed 19:00 45m listen"),
     "timezone": mark("Cairo"),
     "pause": mark("in 2 weeks"),
     "new": mark("Stories with data"),
 }
 CODE_EXAMPLE: Final = "/join K7Q2-M9XP-RD4T"
+LINK_EXAMPLE: Final = "/share https://example.com"
 
 
 def help_screen(say: Say, person: Person, commands: Sequence[Command]) -> Outgoing:
@@ -63,6 +65,8 @@ def _line(say: Say, command: Command) -> Html:
 def _form(say: Say, name: str) -> Html | None:
     if name == "join":
         return say.code(CODE_EXAMPLE)
+    if name == "share":
+        return say.code(f"{LINK_EXAMPLE} {say.label('#statistics why I like it')}")
     if name not in FORMS:
         return None
     return say.code(f"/{name} {say.label_looked_up(FORMS[name])}")

@@ -54,6 +54,7 @@ def privacy_screen(say: Say, person: Person) -> Outgoing:
                 Button(say.label("Export"), "priv.export"),
                 Button(say.label("Erase my data"), "priv.erase"),
             ),
+            (Button(say.label("Export (OPML)"), "feed.export"),),
         ),
         rtl=say.reader.is_rtl,
     )

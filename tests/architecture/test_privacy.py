@@ -19,10 +19,16 @@ from bot.invites import actions as invite_actions
 from bot.invites.records import Made
 from bot.people.records import Person
 from bot.people.tables import people
+from bot.queue import actions as queue_actions
 from bot.reading.records import EVERY_DAY, Mode
+from bot.resources import actions as link_actions
+from bot.resources import actions_sharing
+from bot.resources.records import Hears
 from bot.schema import TABLES
 from bot.slots import actions as slot_actions
 from bot.slots.records import SlotDraft, Timing
+from tests.feeds.following import add_search, bring, follow, put_feed, refuse_newest
+from tests.support.learning import add_link
 from tests.support.story import Actor, Story
 
 # Words that are nobody else's.
@@ -30,6 +36,13 @@ FOCUS, WHY, LEARNED, HELP, CIRCLE = (
     "Quaternionfocus", "Quaternionwhy", "Quaternionlearned", "Quaternionhelp", "Quaternioncircle",
 )  # fmt: skip
 NAME, USERNAME = "Quirinia", "quirinia_q"
+QUEUED, NOTED = "Quaternionqueued", "Quaternionnoted"
+WORDS, LOOKED_FOR = "Quaternionwords", "quaternionlookedfor.example"
+SHARED, TAGGED = "Quaternionshared", "Quaterniontagged"
+
+WORDS_OF_THEIRS = (
+    FOCUS, WHY, LEARNED, QUEUED, NOTED, TAGGED, WORDS, LOOKED_FOR, NAME, USERNAME,
+)  # fmt: skip
 
 
 def _columns_of_people(table: Table) -> Iterator[str]:
@@ -66,6 +79,22 @@ async def _lives(amina: Actor, omar: Actor) -> None:
         )
         assert isinstance(goal, Goal)
         await goal_actions.share_with_all(work, host, goal.id, is_shared=True)
+        entry = await add_link(work, host, QUEUED, mode=Mode.READ)
+        await queue_actions.set_note(work, entry, NOTED)
+        await queue_actions.spend(work, host, entry, minutes=5)
+        link = (await add_link(work, host, SHARED)).resource
+        await link_actions.set_tags(work, host, link.id, [TAGGED])
+        theirs = (await add_link(work, friend, "Slopes")).resource
+        for sharer, thanker, what in ((host, friend, link), (friend, host, theirs)):
+            await actions_sharing.share_with(work, sharer, what.id, circle.id)
+            await actions_sharing.thank(work, thanker, what.id, circle.id)
+            await actions_sharing.set_hearing(work, thanker, circle.id, Hears.WEEKLY)
+            await link_actions.copy_of_fellow(work, thanker, what.id)
+        feed = await put_feed(work, "algebra.example")
+        await bring(work, feed, "News of rings")
+        for reader, words in ((host, WORDS), (friend, "rings")):
+            await refuse_newest(work, await follow(work, reader, feed, include=words))
+        await add_search(work, host, LOOKED_FOR)
         timing = Timing(days=EVERY_DAY, start=time(19), minutes=30)
         await slot_actions.keep_slot(work, host, SlotDraft(timing=timing, mode=Mode.READ))
     now = story.clock.now()
@@ -85,7 +114,7 @@ async def test_erasure_leaves_no_row_that_names_the_person(story: Story) -> None
     await _lives(amina, omar)
     person = await amina.person()
     before = str(await _rows(story))
-    for word in (FOCUS, WHY, LEARNED, NAME, USERNAME):
+    for word in WORDS_OF_THEIRS:
         assert word in before, f"the story does not store {word}: it would prove nothing"
 
     await amina.says("/privacy")
@@ -93,8 +122,9 @@ async def test_erasure_leaves_no_row_that_names_the_person(story: Story) -> None
     await amina.presses("Erase everything now")
     await story.settle()
 
-    await _is_nowhere(story, person, FOCUS, WHY, LEARNED, NAME, USERNAME)
+    await _is_nowhere(story, person, *WORDS_OF_THEIRS)
     after = await _rows(story)
+    assert len(after["feeds"]) == len(after["subscriptions"]) == len(after["feed_offers"]) == 1
     assert any(CIRCLE in repr(row) for row in after["circles"]), "what is others' stays"
 
 

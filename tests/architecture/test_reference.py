@@ -50,7 +50,13 @@ def families(shown: Picture) -> dict[str, list[str]]:
     """Every figure with the names of its labels."""
     live = Live(ready={"telegram": True}, silent_seconds=1.0)
     found = {f.name: list(f._labelnames) for f in Figures(shown, live, {}).collect()}
-    counted = [figures.ANSWERS, figures.LATENESS, figures.TICK]
+    counted = [
+        figures.ANSWERS,
+        figures.LATENESS,
+        figures.TICK,
+        figures.FEED_FETCHES,
+        figures.FEED_ITEMS,
+    ]
     assert len(list(figures.REGISTRY.collect())) == len(counted)
     return found | {f._name: list(f._labelnames) for f in counted}
 

@@ -1,6 +1,6 @@
 """Guided talks while the bot is stopped and started after everything that anybody does.
 
-The walks are in `test_restarts_circles.py`, `test_restarts_plans.py` and `test_restarts_learning.py`; each
+The walks are in `test_restarts_circles.py`, `test_restarts_plans.py` and so on; each
 guided talk there is has its own test, which fails while a step of it is not walked through.
 """
 
@@ -38,8 +38,15 @@ def talks_of(*slices: str) -> tuple[str, ...]:
 
 OF_CIRCLES: Final = talks_of("people", "circles", "acquaintances", "invites", "admissions")
 OF_PLANS: Final = talks_of("goals", "slots")
+OF_QUEUE: Final = talks_of("queue")
+OF_LINKS: Final = talks_of("resources")
+OF_SOURCES: Final = talks_of("sources")
 # New slices fall in here, so that a new talk without a walk fails.
-OF_ALL_ELSE: Final = tuple(name for name in STEPS if name not in {*OF_CIRCLES, *OF_PLANS})
+OF_ALL_ELSE: Final = tuple(
+    name
+    for name in STEPS
+    if name not in {*OF_CIRCLES, *OF_PLANS, *OF_QUEUE, *OF_LINKS, *OF_SOURCES}
+)
 
 
 class WalkedStory(Story):
