@@ -334,11 +334,18 @@ class Halqa:
         done += await self.dispatcher.run_round()
         return done
 
-    async def next_at(self) -> datetime | None:
-        """When the next thing is due."""
+    async def next_at(self, *, errands_wait: timedelta = timedelta()) -> datetime | None:
+        """When the next thing is due.
+
+        Args:
+            errands_wait: how long an errand may be left for whatever else is due: whoever moves a clock by
+                hand need not stop for every feed.
+        """
         now = self.clock.now()
         planned = await self.scheduler.next_at(after=now)
         errand = await self.errands.next_at(after=now)
+        if errand is not None:
+            errand = max(errand, now + errands_wait)
         async with self.db.begin() as conn:
             outgoing = await outbox_store.next_due_at(conn)
         return min((at for at in (planned, errand, outgoing) if at is not None), default=None)

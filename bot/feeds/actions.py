@@ -183,9 +183,7 @@ async def set_per_week(
     """How many of it are offered in seven days, at most."""
     subscription = await own_subscription(work, person, subscription_id)
     wanted = min(max(per_week, 0), MOST_PER_WEEK)
-    await store_subscriptions.change_subscription(
-        work.conn, subscription.id, per_week=wanted
-    )
+    await store_subscriptions.change_subscription(work.conn, subscription.id, per_week=wanted)
     return await store_subscriptions.get_subscription(work.conn, subscription.id)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.errors import NotForYou
-from bot.feeds import rules_items, rules_offers, store_items, store_offers
+from bot.feeds import rules_items, rules_offers, store_items, store_offers, store_waiting
 from bot.feeds.actions_waiting import free_moment
 from bot.feeds.records import Answered, Item, ItemId, Offer, Subscription
 from bot.feeds.rules import Outcome
@@ -16,9 +16,7 @@ from bot.resources import actions as resource_actions
 from bot.work import Work
 
 
-async def find_offer(
-    work: Work, person: Person, item_id: int, *, at: datetime
-) -> Offer | None:
+async def find_offer(work: Work, person: Person, item_id: int, *, at: datetime) -> Offer | None:
     """One of what was offered together; None: it is forgotten, or its feed is followed no longer."""
     offers = await store_offers.list_offers(work.conn, person.id, at=at)
     return next((each for each in offers if each.item.id == item_id), None)
@@ -30,9 +28,7 @@ async def save(work: Work, person: Person, offer: Offer) -> Outcome:
         return Outcome.SAME
     outcome = await _keep(work, person, offer.item, offer.subscription, name=offer.name)
     if outcome is Outcome.SAVED:
-        await store_offers.answer(
-            work.conn, offer.subscription.id, offer.item.id, Answered.SAVED
-        )
+        await store_offers.answer(work.conn, offer.subscription.id, offer.item.id, Answered.SAVED)
     return outcome
 
 
@@ -51,11 +47,9 @@ async def save_by_hand(
     return outcome
 
 
-async def list_saved(
-    work: Work, person: Person, items: Sequence[Item]
-) -> frozenset[ItemId]:
+async def list_saved(work: Work, person: Person, items: Sequence[Item]) -> frozenset[ItemId]:
     """Which of these are in their queue."""
-    queued = await store_offers.list_queued_keys(work.conn, person.id)
+    queued = await store_waiting.list_queued_keys(work.conn, person.id)
     return frozenset(item.id for item in items if rules_items.key_of(item.url) in queued)
 
 
@@ -71,7 +65,7 @@ async def _keep(
     link = read_link(item.url)
     if link is None:
         return Outcome.GONE
-    served = await store_offers.list_goals_served(work.conn, person.id)
+    served = await store_waiting.list_goals_served(work.conn, person.id)
     goal_id = served.get(subscription.source_id) if subscription is not None else None
     resource = await resource_actions.keep(
         work,
@@ -97,9 +91,7 @@ async def refuse(work: Work, person: Person, offer: Offer) -> Outcome:
         raise NotForYou
     if offer.answered in {Answered.REFUSED, Answered.SAVED}:
         return Outcome.SAME
-    await store_offers.answer(
-        work.conn, offer.subscription.id, offer.item.id, Answered.REFUSED
-    )
+    await store_offers.answer(work.conn, offer.subscription.id, offer.item.id, Answered.REFUSED)
     answers = await store_offers.list_answers(
         work.conn, offer.subscription.id, limit=rules_offers.REFUSED_IN_A_ROW + 1
     )

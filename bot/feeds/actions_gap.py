@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.feeds import messages_gap, rules_gap, store_offers, store_subscriptions
+from bot.feeds import messages_gap, rules_gap, store_offers, store_subscriptions, store_waiting
 from bot.feeds.actions import GAP
 from bot.feeds.actions_waiting import about_of, free_moment, list_missed, moment_of
 from bot.feeds.records import Answered, Subscription
 from bot.people.records import Person
 from bot.work import Work
 
-MOST_LISTED: Final = 50  # items: five pages, the best first; what is further down is not looked for
+MOST_LISTED: Final = (
+    50  # items: five pages, the best first; what is further down is not looked for
+)
 
 
 async def ask(work: Work, person: Person, missed: Sequence[Subscription], *, n: int) -> None:
     """Ask once, about all feeds in which something was missed; they are silent until it is answered."""
     at = moment_of(work.now)
     for subscription in missed:
-        await store_subscriptions.change_subscription(
-            work.conn, subscription.id, gap_asked_at=at
-        )
+        await store_subscriptions.change_subscription(work.conn, subscription.id, gap_asked_at=at)
     await work.outbox.add(
         messages_gap.question(
             work.say_to(person.reader), person, n=n, feeds=len(missed), about=about_of(at)
@@ -46,9 +46,7 @@ async def from_now_on(work: Work, person: Person, *, at: datetime) -> bool:
     return bool(asked)
 
 
-async def list_what_was_missed(
-    work: Work, person: Person, *, at: datetime
-) -> datetime | None:
+async def list_what_was_missed(work: Work, person: Person, *, at: datetime) -> datetime | None:
     """Make a list of what came meanwhile, to save from; what it does not hold is past.
 
     Returns:
@@ -84,7 +82,7 @@ async def settle_silent(work: Work, person: Person) -> int:
 
 
 async def _pass_over(work: Work, subscription: Subscription, *, until: datetime) -> None:
-    newest = await store_offers.newest_id(work.conn, subscription.feed_id, until=until)
+    newest = await store_waiting.newest_id(work.conn, subscription.feed_id, until=until)
     await store_subscriptions.change_subscription(
         work.conn,
         subscription.id,

@@ -24,7 +24,9 @@ from bot.outbox.records import Outgoing
 from bot.parsing.records import OutlineRead
 from bot.people import store as people_store
 from bot.people.records import Person
+from bot.sources import store as source_store
 from bot.sources.records import LONGEST_TAG, MOST_TAGS
+from bot.sources.rules import MOST_SOURCES
 from bot.texts.html import one_line
 from bot.work import Work
 
@@ -78,16 +80,14 @@ async def _ask(
 ) -> None:
     followed = await store_readers.list_followed_keys(work.conn, person.id)
     new = outlines.keys() - followed
-    room = work.settings.feeds.per_person - await store_subscriptions.count_subscriptions(
-        work.conn, person.id
-    )
+    room = await _room(work, person)
     screen = messages_importing.found(
         work.say_to(person.reader),
         person,
         search_id=looking.id,
         total=len(outlines),
         new=len(new),
-        room=max(0, room),
+        room=room,
         tagged=any(outlines[key].tags for key in new),
         is_off=not work.settings.feeds.fetch,
     )
@@ -98,6 +98,13 @@ async def _ask(
     await store_searches.change_search(
         work.conn, looking.id, stage=Stage.FOUND, tries=0, next_at=work.now + WAITS
     )
+
+
+async def _room(work: Work, person: Person) -> int:
+    """How many feeds somebody may still follow, each as a source of its own."""
+    followed = await store_subscriptions.count_subscriptions(work.conn, person.id)
+    has = await source_store.count_sources(work.conn, person.id)
+    return max(0, min(work.settings.feeds.per_person - followed, MOST_SOURCES - has))
 
 
 async def add_all(work: Work, person: Person, search_id: int, *, over: int | None) -> None:

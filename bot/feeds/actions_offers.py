@@ -116,9 +116,7 @@ async def _take_back_unseen(work: Work, person: Person, turn: Turn) -> datetime 
     return max(seen.values(), default=None)
 
 
-async def _send(
-    work: Work, person: Person, chosen: Sequence[Candidate]
-) -> datetime | None:
+async def _send(work: Work, person: Person, chosen: Sequence[Candidate]) -> datetime | None:
     """One message, and its moment; None: this date had its own already."""
     zone = person.reader.tz
     key = f"{OFFER}:{person.id}:{work.now.astimezone(zone).date().isoformat()}"

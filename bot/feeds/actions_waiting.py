@@ -12,6 +12,7 @@ from bot.feeds import (
     store_items,
     store_offers,
     store_subscriptions,
+    store_waiting,
 )
 from bot.feeds.records import NOT_BEGUN, Item, ItemId, Subscription
 from bot.feeds.rules_offers import Candidate
@@ -21,7 +22,6 @@ from bot.slots import store as slot_store
 from bot.work import Work
 
 LOOKED_AT: Final = 100  # items of one feed, the newest; a feed lists no more
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ async def look_at(work: Work, person: Person) -> list[Chance]:
     offered = await store_offers.count_offered(work.conn, person.id, since=week)
     last = await store_offers.last_offered(work.conn, person.id)
     known = await _links_known(work, person)
-    served = await store_offers.list_goals_served(work.conn, person.id)
+    served = await store_waiting.list_goals_served(work.conn, person.id)
     chances = []
     for subscription in await store_subscriptions.list_subscriptions(work.conn, person.id):
         left = subscription.per_week - offered.get(subscription.id, 0)
@@ -68,8 +68,8 @@ async def look_at(work: Work, person: Person) -> list[Chance]:
 
 async def _links_known(work: Work, person: Person) -> frozenset[str]:
     """Hashes of links that they have, had, or were offered."""
-    kept = await store_offers.list_kept_keys(work.conn, person.id)
-    offered = await store_offers.list_offered_links(work.conn, person.id)
+    kept = await store_waiting.list_kept_keys(work.conn, person.id)
+    offered = await store_waiting.list_offered_links(work.conn, person.id)
     return offered | {rules_items.link_hash_of(key) for key in kept}
 
 
@@ -92,7 +92,7 @@ async def list_waiting(
     """What its words let through, and they neither have nor were offered; the newest first."""
     include = rules_words.read_words(subscription.include)
     exclude = rules_words.read_words(subscription.exclude)
-    found = await store_offers.list_waiting(work.conn, subscription, limit=LOOKED_AT)
+    found = await store_waiting.list_waiting(work.conn, subscription, limit=LOOKED_AT)
     return tuple(
         Candidate(subscription=subscription, item=item, key=key, serves_goal=serves_goal)
         for item, key in found
@@ -101,10 +101,12 @@ async def list_waiting(
     )
 
 
-async def list_missed(work: Work, person: Person, missed: Sequence[Subscription]) -> list[Candidate]:
+async def list_missed(
+    work: Work, person: Person, missed: Sequence[Subscription]
+) -> list[Candidate]:
     """All that these subscriptions hold and nobody has seen, the best first, each link once."""
     known = await _links_known(work, person)
-    served = await store_offers.list_goals_served(work.conn, person.id)
+    served = await store_waiting.list_goals_served(work.conn, person.id)
     found: list[Candidate] = []
     for subscription in missed:
         serves_goal = subscription.source_id in served

@@ -9,14 +9,12 @@ from bot.feeds import (
     dialogue_words,
     messages,
     messages_offers,
-    opml,
-    store_offers,
-    store_subscriptions,
+    store_waiting,
 )
-from bot.feeds.page import page_of
+from bot.feeds.actions_page import page_of
 from bot.feeds.records import Subscription
 from bot.feeds.rules import Outcome
-from bot.outbox.records import Method, Outgoing
+from bot.outbox.records import Outgoing
 from bot.people.actions import meet
 from bot.people.records import Person
 from bot.sources import actions as source_actions
@@ -161,7 +159,7 @@ async def on_keep(update: Update, context: BotContext) -> None:
 async def _newest(
     work: Work, person: Person, own: Subscription, *, title: str, page: int
 ) -> Outgoing:
-    found = await store_offers.list_newest(
+    found = await store_waiting.list_newest(
         work.conn, own.feed_id, limit=A_PAGE + 1, offset=page * A_PAGE
     )
     items = found[:A_PAGE]
@@ -176,25 +174,3 @@ async def _newest(
         saved=await actions_answers.list_saved(work, person, items),
         left_out=actions_waiting.list_left_out(own, items),
     )
-
-
-# A file ------------------------------------------------------------------------------------------
-
-
-async def on_export(update: Update, context: BotContext) -> None:
-    """All feeds they follow, as other programs take them in; made when it is sent, and kept nowhere."""
-    async with context.begin() as work:
-        person = await meet(work, sender_of(update))
-        say = work.say_to(person.reader)
-        if not await store_subscriptions.count_subscriptions(work.conn, person.id):
-            context.toast(messages.nothing_to_export(say), alert=True)
-            return
-        await work.outbox.file(
-            Outgoing(
-                to=person.chat_id,
-                html=messages.export_caption(say),
-                method=Method.DOCUMENT,
-                recipe=(opml.RECIPE, {"person_id": person.id}),
-                rtl=say.reader.is_rtl,
-            )
-        )

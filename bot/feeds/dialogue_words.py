@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.dialogue.records import Again, Answer, Answered, Dialogue, Finished, Question, Step, Talk
 from bot.feeds import actions, messages_words, rules_words
-from bot.feeds.page import page_of
+from bot.feeds.actions_page import page_of
 from bot.feeds.records import LONGEST_WORDS, Subscription
 from bot.goals.messages_talk import too_long
 from bot.people.actions import speaker

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +12,7 @@ from bot.feeds import actions_importing, actions_searching, rules_searching, sto
 from bot.feeds.actions_searching import FeedFound, Found
 from bot.feeds.due_fetching import ACCEPT
 from bot.feeds.records import Looking, Search, Stage
-from bot.fetching.records import Fetched, Wanted
+from bot.fetching.records import Failed, Failure, Fetched, Wanted
 from bot.outside import Outside
 from bot.parsing.records import FeedRead, OutlineRead, PageRead, Unreadable
 from bot.registry import Errand
@@ -83,12 +84,17 @@ async def next_at(conn: AsyncConnection, after: datetime) -> datetime | None:
 
 async def look(outside: Outside, url: str) -> Found:
     """The feeds of an address: the one that is there, those that its page names, or one at a usual place."""
-    fetched = await outside.fetch(
-        Wanted(url=url, accept=ACCEPT_PAGE, seconds=ONE_SECONDS, may_be_cut=False)
-    )
+    wanted = Wanted(url=url, accept=ACCEPT_PAGE, seconds=ONE_SECONDS)
+    fetched = await outside.fetch(wanted)
+    if isinstance(fetched, Failed) and fetched.failure is Failure.TOO_LARGE:
+        # Too large for a feed; of a page the beginning is enough.
+        fetched = await outside.fetch(replace(wanted, may_be_cut=True))
+        is_cut = True
+    else:
+        is_cut = False
     if not isinstance(fetched, Fetched):
         return ()
-    if (there := await _read(outside, fetched, url)) is not None:
+    if not is_cut and (there := await _read(outside, fetched, url)) is not None:
         return (there,)
     page = await outside.page(fetched.content, content_type=fetched.content_type, url=fetched.url)
     named = rules_searching.choices(page.feeds) if isinstance(page, PageRead) else ()

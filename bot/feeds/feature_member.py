@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from bot.feeds import chat, chat_offers, due, opml
+from bot.feeds import chat, chat_export, chat_offers, due
 from bot.feeds.actions import GAP, OFFER
 from bot.feeds.dialogue_words import WORDS
 from bot.feeds.rules_gap import SILENCE
@@ -25,7 +25,7 @@ BUTTONS: Final[Mapping[str, Handler]] = {
     "feed.mustnot": chat.on_must_not,
     "feed.stop": chat.on_stop,
     "feed.leave": chat.on_leave,
-    "feed.export": chat.on_export,
+    "feed.export": chat_export.on_export,
     "feed.save": chat_offers.on_save,
     "feed.refuse": chat_offers.on_refuse,
     "feed.list": chat_offers.on_list,
@@ -45,4 +45,4 @@ KINDS: Final = (
     Kind(name=GAP, cls=Class.A, priority=Priority.BULK, lateness=SILENCE,
          gate=Gate.FULL, audience=due.wants_gap),
 )  # fmt: skip
-RECIPES: Final[Mapping[str, Renderer]] = {opml.RECIPE: opml.render}
+RECIPES: Final[Mapping[str, Renderer]] = {chat_export.RECIPE: chat_export.render}

@@ -27,7 +27,9 @@ def question(say: Say, person: Person, *, n: int, feeds: int, about: str) -> Out
             ),
             say("Shall we look through it, or go on from now on?")
             if feeds == 1
-            else say("They are from several feeds. Shall we look through it, or go on from now on?"),
+            else say(
+                "They are from several feeds. Shall we look through it, or go on from now on?"
+            ),
             say("If you leave this as it is, we go on from now on in a week."),
         ),
         (

@@ -41,7 +41,9 @@ def offers_screen(say: Say, person: Person, offers: Sequence[Offer]) -> Outgoing
 def _offer(say: Say, offer: Offer) -> Html:
     item = offer.item
     return lines(
-        say("{n} · Title: {title}", n=offer.place, title=say.bold(_cut(item.title, _LONGEST_TITLE))),
+        say(
+            "{n} · Title: {title}", n=offer.place, title=say.bold(_cut(item.title, _LONGEST_TITLE))
+        ),
         say("Source: {title}", title=_cut(offer.name, _LONGEST_NAME)),
         _kind(say, item),
         _link(say, item, longest=_LONGEST_LINK),
@@ -236,7 +238,9 @@ def missed_screen(say: Say, person: Person, offers: Sequence[Offer], *, page: in
                 _how_to_save(say) if numbers else None,
             ),
             *(
-                _listed(say, each.place, each.item, name=each.name, note=_became(say, each.answered))
+                _listed(
+                    say, each.place, each.item, name=each.name, note=_became(say, each.answered)
+                )
                 for each in shown
             ),
             None if shown else say("There is nothing left of it."),

@@ -44,7 +44,11 @@ async def export(conn: AsyncConnection, person_id: int) -> Mapping[str, Any]:
         "feeds": followed,
         "next_offer_at": turn.next_at.isoformat() if turn else None,
         "looked_for": [
-            {"what": looking.search.value, "where": looking.target, "at": looking.asked_at.isoformat()}
+            {
+                "what": looking.search.value,
+                "where": looking.target,
+                "at": looking.asked_at.isoformat(),
+            }
             for looking in await store_searches.list_searches(conn, person_id)
         ],
     }

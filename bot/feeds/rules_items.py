@@ -1,6 +1,7 @@
 """What makes two items one, and what is kept of an item. Pure."""
 
 import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,16 @@ from bot.feeds.records import HASH_LENGTH, LONGEST_TEXT, LONGEST_TITLE, LONGEST_
 from bot.parsing.records import FeedRead, ItemRead
 from bot.reading.links import read_link
 from bot.reading.records import Mode
+from bot.resources.records import LONGEST_MINUTES
+from bot.resources.rules import WORDS_A_MINUTE, mode_of_link
 from bot.texts.html import one_line
 
-WORDS_A_MINUTE: Final = 200  # read by an adult
-LONGEST_MINUTES: Final = 1_440  # a day, as for every resource
+# Fewer are a teaser, mostly: how long the page itself takes to read, they do not tell.
+FEWEST_WORDS: Final = 150
 # Shorter words are used again for another item: a weekly open thread, an untitled picture.
 SHORTEST_CONTENT: Final = 40  # characters of title and text together
 _TITLE_FROM_TEXT: Final = 80  # characters
+_BY_KIND: Final = {"audio": Mode.LISTEN, "video": Mode.WATCH}  # of an enclosure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,19 +133,21 @@ def _shared_links(read: FeedRead) -> frozenset[str]:
 
 def _length(item: ItemRead) -> tuple[Mode | None, int | None]:
     """How an item is taken in, and for how many minutes."""
-    kind = item.enclosure_type.partition("/")[0].lower()
-    if kind in {"audio", "video"}:
-        mode = Mode.LISTEN if kind == "audio" else Mode.WATCH
-        return mode, None if not item.seconds else _minutes(item.seconds / 60)
-    if item.seconds:  # it plays, and does not say what
-        return Mode.WATCH, _minutes(item.seconds / 60)
-    if item.words:
-        return Mode.READ, _minutes(item.words / WORDS_A_MINUTE)
-    return None, None
+    link = read_link(item.url) if item.url else None
+    mode = _BY_KIND.get(item.enclosure_type.partition("/")[0].lower())
+    mode = mode or (mode_of_link(link) if link is not None else None)
+    if item.seconds:  # it plays, whether it says what or not
+        return mode or Mode.WATCH, _minutes(item.seconds / 60)
+    if mode is None and item.words:
+        mode = Mode.READ
+    if mode is Mode.READ and item.words >= FEWEST_WORDS:
+        return mode, _minutes(item.words / WORDS_A_MINUTE)
+    return mode, None
 
 
-def _minutes(exact: float) -> int:
-    return min(max(1, round(exact)), LONGEST_MINUTES)
+def _minutes(exact: float) -> int | None:
+    minutes = math.ceil(exact)
+    return minutes if minutes <= LONGEST_MINUTES else None
 
 
 def _cut(text: str, longest: int) -> str:

@@ -1,10 +1,10 @@
-"""The rows of what was offered, and what may be."""
+"""The rows of what was offered."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, exists, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,19 +14,12 @@ from bot.feeds.records import (
     Item,
     ItemId,
     Offer,
-    Subscription,
     SubscriptionId,
 )
 from bot.feeds.store_subscriptions import subscription_record
 from bot.feeds.tables import feed_items, feed_offers, subscriptions
-from bot.goals.records import GoalId, GoalState
-from bot.goals.tables import goals
-from bot.queue.records import OPEN
-from bot.queue.tables import queue_entries
 from bot.reading.records import Mode
-from bot.resources.tables import resources
-from bot.sources.records import SourceId
-from bot.sources.tables import source_goals, sources
+from bot.sources.tables import sources
 
 _NAME = "source_name"
 _ITEM = tuple(column.label(f"item_{column.name}") for column in feed_items.c)
@@ -44,73 +37,6 @@ def _item(row: Row[*tuple[Any, ...]]) -> Item:
         published_at=row.item_published_at,
         found_at=row.item_found_at,
     )
-
-
-# What may be offered -----------------------------------------------------------------------------
-
-
-async def list_waiting(
-    conn: AsyncConnection, subscription: Subscription, *, limit: int
-) -> list[tuple[Item, str]]:
-    """What one subscription has not offered yet, the newest first, each with the hash of its link."""
-    is_offered = exists().where(
-        feed_offers.c.subscription_id == subscription.id,
-        feed_offers.c.item_id == feed_items.c.id,
-    )
-    query = (
-        select(*_ITEM)
-        .where(
-            feed_items.c.feed_id == subscription.feed_id,
-            feed_items.c.id > subscription.after_item,
-            ~is_offered,
-        )
-        .order_by(feed_items.c.id.desc())
-        .limit(limit)
-    )
-    return [(_item(row), row.item_link_hash) for row in await conn.execute(query)]
-
-
-async def list_offered_links(conn: AsyncConnection, person_id: int) -> frozenset[str]:
-    """The hashes of all links that somebody was offered, from whichever feed."""
-    query = (
-        select(feed_items.c.link_hash)
-        .join(feed_offers, feed_offers.c.item_id == feed_items.c.id)
-        .join(subscriptions, subscriptions.c.id == feed_offers.c.subscription_id)
-        .where(subscriptions.c.person_id == person_id)
-    )
-    return frozenset((await conn.execute(query)).scalars())
-
-
-async def list_newest(
-    conn: AsyncConnection, feed_id: int, *, limit: int, offset: int = 0
-) -> list[Item]:
-    """What one feed holds, the newest first."""
-    query = (
-        select(*_ITEM)
-        .where(feed_items.c.feed_id == feed_id)
-        .order_by(feed_items.c.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [_item(row) for row in await conn.execute(query)]
-
-
-async def newest_id(conn: AsyncConnection, feed_id: int, *, until: datetime) -> ItemId | None:
-    """The newest item that was there at `until`."""
-    query = select(func.max(feed_items.c.id)).where(
-        feed_items.c.feed_id == feed_id, feed_items.c.found_at <= until
-    )
-    found: int | None = (await conn.execute(query)).scalar_one()
-    return ItemId(found) if found is not None else None
-
-
-async def count_items(conn: AsyncConnection, feed_id: int) -> int:
-    """How many items of a feed are known."""
-    query = select(func.count()).where(feed_items.c.feed_id == feed_id)
-    return int((await conn.execute(query)).scalar_one())
-
-
-# Offers ------------------------------------------------------------------------------------------
 
 
 async def add_offers(
@@ -288,38 +214,3 @@ async def has_offers(conn: AsyncConnection, person_id: int, *, at: datetime) -> 
         .limit(1)
     )
     return (await conn.execute(query)).first() is not None
-
-
-async def last_new_at(conn: AsyncConnection, feed_id: int) -> datetime | None:
-    """When the newest item of a feed was published or found."""
-    when = func.coalesce(feed_items.c.published_at, feed_items.c.found_at)
-    query = select(func.max(when)).where(feed_items.c.feed_id == feed_id)
-    at: datetime | None = (await conn.execute(query)).scalar_one()
-    return at
-
-
-async def list_kept_keys(conn: AsyncConnection, person_id: int) -> list[str]:
-    """The keys of all links that somebody has, or had."""
-    query = select(resources.c.key).where(resources.c.person_id == person_id)
-    return list((await conn.execute(query)).scalars())
-
-
-async def list_queued_keys(conn: AsyncConnection, person_id: int) -> frozenset[str]:
-    """The keys of all links in somebody's queue that are still to be done."""
-    query = (
-        select(resources.c.key)
-        .join(queue_entries, queue_entries.c.resource_id == resources.c.id)
-        .where(queue_entries.c.person_id == person_id, queue_entries.c.state.in_(sorted(OPEN)))
-    )
-    return frozenset((await conn.execute(query)).scalars())
-
-
-async def list_goals_served(conn: AsyncConnection, person_id: int) -> dict[SourceId, GoalId]:
-    """The active goal that each of somebody's sources serves; of several, the oldest."""
-    query = (
-        select(source_goals.c.source_id, goals.c.id)
-        .join(goals, goals.c.id == source_goals.c.goal_id)
-        .where(goals.c.person_id == person_id, goals.c.state == GoalState.ACTIVE)
-        .order_by(goals.c.id.desc())
-    )
-    return {SourceId(source): GoalId(goal) for source, goal in await conn.execute(query)}

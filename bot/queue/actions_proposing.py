@@ -20,7 +20,8 @@ async def propose(
     goal_id: GoalId | None,
 ) -> Entry | None:
     """What of somebody's list fits a sitting of that mode, length and goal best; None: nothing."""
-    entries = await store.list_open(work.conn, person.id)
+    today = today_of(work, person)
+    entries = await store.list_offerable(work.conn, person.id, mode=mode, today=today)
     if not entries:
         return None
     active = await goal_store.list_active(work.conn, person.id)
@@ -35,5 +36,5 @@ async def propose(
         goal_id=own[0].id if own else None,
         active={goal.id for goal in active},
         thanked=rules.count_thanks(thankers, shown, own or active),
-        today=today_of(work, person),
+        today=today,
     )

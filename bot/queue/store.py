@@ -1,10 +1,10 @@
 """The queue's rows."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -12,6 +12,7 @@ from bot.errors import NotForYou
 from bot.people.records import PersonId
 from bot.queue.records import OPEN, Entry, EntryId, EntryState
 from bot.queue.tables import queue_entries, queue_minutes
+from bot.reading.records import Mode
 from bot.resources.records import Resource, ResourceId
 from bot.resources.store import list_resources
 from bot.resources.tables import resources
@@ -74,6 +75,21 @@ async def list_open(conn: AsyncConnection, person_id: int) -> list[Entry]:
         .where(queue_entries.c.person_id == person_id, queue_entries.c.state.in_(sorted(OPEN)))
         .order_by(queue_entries.c.position, queue_entries.c.id),
     )
+
+
+async def list_offerable(
+    conn: AsyncConnection, person_id: int, *, mode: Mode | None, today: date
+) -> list[Entry]:
+    """What of it a sitting in that mode may be offered; the rule looks at the rest."""
+    query = _seen().where(
+        queue_entries.c.person_id == person_id,
+        queue_entries.c.state.in_(sorted(OPEN)),
+        queue_entries.c.refused_at.is_(None),
+        or_(queue_entries.c.later_on.is_(None), queue_entries.c.later_on <= today),
+    )
+    if mode is not None:
+        query = query.where(or_(resources.c.mode.is_(None), resources.c.mode == mode))
+    return await _list(conn, query.order_by(queue_entries.c.position, queue_entries.c.id))
 
 
 async def list_ended(

@@ -77,6 +77,7 @@ async def list_thankers(
             resources.c.key.in_(sorted(keys)),
             mine.c.person_id == person_id,
             mine.c.left_at.is_(None),
+            fellow.c.left_at.is_(None),
             fellow.c.person_id.is_not(None),
             fellow.c.person_id != person_id,
             circles.c.archived_at.is_(None),

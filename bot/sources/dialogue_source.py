@@ -135,7 +135,12 @@ async def read_goal(work: Work, talk: Talk, answer: Answer) -> Answered:
 async def ask_community(work: Work, talk: Talk) -> Question:
     """Which one?"""
     person, say = await speaker(work, talk)
-    ask = await actions_asking.asked_of(work, person, talk.data["member"], talk.data["ask_goal"])
+    try:
+        ask = await actions_asking.asked_of(
+            work, person, talk.data["member"], talk.data["ask_goal"]
+        )
+    except NotForYou:
+        return talking.ask_community(say, field=None)
     return talking.ask_community(say, field=ask.field)
 
 

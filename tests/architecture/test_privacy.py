@@ -27,6 +27,12 @@ from bot.resources.records import Hears
 from bot.schema import TABLES
 from bot.slots import actions as slot_actions
 from bot.slots.records import SlotDraft, Timing
+from bot.sources import actions as source_actions
+from bot.sources import actions_asking
+from bot.sources import actions_sharing as source_sharing
+from bot.sources.records import Source, SourceDraft
+from bot.sources.rules_recognising import recognise
+from bot.work import Work
 from tests.feeds.following import add_search, bring, follow, put_feed, refuse_newest
 from tests.support.learning import add_link
 from tests.support.story import Actor, Story
@@ -39,8 +45,9 @@ NAME, USERNAME = "Quirinia", "quirinia_q"
 QUEUED, NOTED = "Quaternionqueued", "Quaternionnoted"
 WORDS, LOOKED_FOR = "Quaternionwords", "quaternionlookedfor.example"
 SHARED, TAGGED = "Quaternionshared", "Quaterniontagged"
+JOTTED = "Quaternionjotted"
 
-WORDS_OF_THEIRS = (
+WORDS_OF_THEIRS = (JOTTED,
     FOCUS, WHY, LEARNED, QUEUED, NOTED, TAGGED, WORDS, LOOKED_FOR, NAME, USERNAME,
 )  # fmt: skip
 
@@ -59,6 +66,14 @@ async def _rows(story: Story) -> dict[str, list[dict[str, Any]]]:
             table.name: [dict(row._mapping) for row in await conn.execute(select(table))]
             for table in TABLES
         }
+
+
+async def _source(work: Work, person: Person, typed: str, *goals: Goal) -> Source:
+    draft = recognise(typed)
+    assert isinstance(draft, SourceDraft)
+    made = await source_actions.add_source(work, person, draft, goal_ids=[g.id for g in goals])
+    assert isinstance(made, Source)
+    return made
 
 
 async def _lives(amina: Actor, omar: Actor) -> None:
@@ -90,6 +105,14 @@ async def _lives(amina: Actor, omar: Actor) -> None:
             await actions_sharing.thank(work, thanker, what.id, circle.id)
             await actions_sharing.set_hearing(work, thanker, circle.id, Hears.WEEKLY)
             await link_actions.copy_of_fellow(work, thanker, what.id)
+        source = await _source(work, host, "https://example.com/algebra", goal)
+        await source_actions.set_note(work, host, source.id, JOTTED)
+        await source_sharing.share_with_all(work, host, source.id, is_shared=True)
+        await source_sharing.save_copy(work, friend, source.id)
+        his = await _source(work, friend, "r/algebra")
+        await source_sharing.share_with_all(work, friend, his.id, is_shared=True)
+        await source_sharing.save_copy(work, host, his.id)
+        assert await actions_asking.ask_circle(work, host, goal.id, circle.id) == 1
         feed = await put_feed(work, "algebra.example")
         await bring(work, feed, "News of rings")
         for reader, words in ((host, WORDS), (friend, "rings")):

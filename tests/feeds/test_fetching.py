@@ -7,6 +7,7 @@ from bot.feeds.due_fetching import FETCH, Task
 from bot.feeds.due_forgetting import wants_stopped
 from bot.feeds.records import Stopped
 from bot.feeds.rules_fetching import LEASE
+from bot.figures import REGISTRY
 from bot.outbox import store as outbox_store
 from bot.outbox.records import Delivery
 from tests.feeds.machine import Machine
@@ -101,6 +102,26 @@ async def test_only_the_newest_hundred_and_what_is_still_listed_are_kept(
     assert (titles[0], titles[-1]) == ("Post number 61", "Post number 160")
     await machine.wait(hours=10)
     assert await machine.titles(followed.feed_id) == titles
+
+
+async def test_each_fetch_is_counted_by_what_came_of_it(machine: Machine) -> None:
+    def counted(outcome: str) -> float:
+        told = REGISTRY.get_sample_value("halqa_feed_fetches_total", {"outcome": outcome})
+        return told or 0.0
+
+    before = {name: counted(name) for name in ("news", "unchanged", "gone", "not_a_feed")}
+    mona = await machine.bench.person("Mona")
+    url = publish(machine, 1, headers={"ETag": '"one"'})
+    for each in (
+        url,
+        publish(machine, host="gone.example", status=410),
+        machine.web.put("page.example", PATH, "<!doctype html><title>A page</title>"),
+    ):
+        await machine.follow(mona, each)
+    await machine.run()
+    await machine.wait(minutes=90)
+    after = {name: counted(name) - before[name] for name in before}
+    assert after == {"news": 1, "unchanged": 1, "gone": 1, "not_a_feed": 1}
 
 
 # Crashes -----------------------------------------------------------------------------------------

@@ -3,7 +3,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.feeds import actions, due_forgetting, store, store_offers, store_subscriptions
+from bot.feeds import (
+    actions,
+    due_forgetting,
+    store,
+    store_offers,
+    store_subscriptions,
+    store_waiting,
+)
 from bot.feeds.actions_fetching import KEEP_OFFERED
 from bot.feeds.records import Answered, ItemId
 from bot.feeds.tables import feed_items
@@ -88,7 +95,7 @@ async def test_what_was_offered_is_remembered_for_ninety_days_though_it_is_liste
     followed = await machine.follow(mona, publish(machine, range(1, 3)))
     await machine.run()
     async with machine.bench.work() as work:
-        first = await store_offers.newest_id(work.conn, followed.feed_id, until=work.now)
+        first = await store_waiting.newest_id(work.conn, followed.feed_id, until=work.now)
         assert first is not None
         offered = [(followed.id, ItemId(first - 1))]
         await store_offers.add_offers(work.conn, offered, at=work.now, answered=Answered.NOTHING)

@@ -103,13 +103,15 @@ def test_an_item_always_has_a_title_on_one_line() -> None:
 @pytest.mark.parametrize(
     ("values", "mode", "minutes"),
     [
-        ({"enclosure_type": "audio/mpeg", "seconds": 1_830}, Mode.LISTEN, 30),
-        ({"enclosure_type": "audio/mpeg"}, Mode.LISTEN, None),
+        ({"enclosure_type": "audio/mpeg", "seconds": 1_800}, Mode.LISTEN, 30),
+        ({"enclosure_type": "audio/mpeg", "words": 900}, Mode.LISTEN, None),
         ({"enclosure_type": "video/mp4", "seconds": 20}, Mode.WATCH, 1),
         ({"seconds": 600}, Mode.WATCH, 10),
-        ({"enclosure_type": "image/png", "words": 900}, Mode.READ, 4),
-        ({"words": 3}, Mode.READ, 1),
-        ({"words": 10_000_000}, Mode.READ, 1_440),
+        ({"url": "https://www.youtube.com/watch?v=abcdefg", "words": 300}, Mode.WATCH, None),
+        ({"url": "https://blog.example/talk.mp3", "seconds": 600}, Mode.LISTEN, 10),
+        ({"enclosure_type": "image/png", "words": 900}, Mode.READ, 5),
+        ({"words": 60}, Mode.READ, None),
+        ({"words": 10_000_000}, Mode.READ, None),
         ({"words": 0}, None, None),
     ],
 )

@@ -1,5 +1,6 @@
 from datetime import timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -146,6 +147,19 @@ def test_two_weeks_of_failures_are_enough_of_them() -> None:
     assert stopped is Stopped.FAILING
     assert timedelta(days=14) <= now - NOW <= timedelta(days=16)
     assert 15 <= known.failures <= 20
+
+
+@given(
+    later=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=2_000)),
+    zone=st.sampled_from(
+        ["Africa/Cairo", "America/Santiago", "Pacific/Apia", "Asia/Tehran", "UTC"]
+    ),
+)
+def test_word_of_a_stop_comes_in_the_next_evening(later, zone) -> None:
+    now = NOW + later
+    at = rules.told_at(now, ZoneInfo(zone))
+    assert now <= at <= now + timedelta(hours=25)
+    assert at.astimezone(ZoneInfo(zone)).time() == rules.TOLD_AT
 
 
 def test_feeds_wait_while_the_disk_is_nearly_full() -> None:

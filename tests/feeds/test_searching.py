@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.errors import NotForYou
-from bot.feeds import actions_searching, actions_stopping, store_subscriptions
+from bot.feeds import actions_searching, actions_stopping, privacy, store_subscriptions
 from bot.feeds.due_searching import SEARCH
 from bot.feeds.records import Stopped
 from bot.people import store as people_store
@@ -19,6 +19,12 @@ HOST = "blog.example"
 HTML = "<!doctype html><html><head><title>A blog</title>{links}</head><body><p>Words</p></body></html>"
 LINK = '<link rel="alternate" type="application/rss+xml" title="{title}" href="{url}">'
 MISSED = "I found no feed there."
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """The rows of searches are tried on both engines by the tests of lists."""
+    return sqlite_url
 
 
 def page(*links: tuple[str, str]) -> str:
@@ -79,6 +85,13 @@ async def test_the_address_of_a_feed_is_followed_as_it_is(machine: Machine) -> N
 async def test_the_feed_that_a_page_names_is_followed(machine: Machine) -> None:
     feed = machine.web.put(HOST, "/posts/index.xml", rss([1]), content_type=RSS)
     url = machine.web.put(HOST, "/", page(("Posts", "/posts/index.xml")))
+    assert await looked_for(machine, url) == [feed]
+
+
+async def test_of_a_large_page_the_beginning_is_enough(machine: Machine) -> None:
+    feed = machine.web.put(HOST, "/posts.xml", rss([1]), content_type=RSS)
+    noise = "".join(f"<p>{n * 7919 % 104729} {n * 104729 % 7919}</p>" for n in range(200_000))
+    url = machine.web.put(HOST, "/", page(("Posts", "/posts.xml")).replace("</body>", noise))
     assert await looked_for(machine, url) == [feed]
 
 
@@ -247,6 +260,20 @@ async def test_a_source_of_somebody_elses_is_not_looked_for(machine: Machine) ->
     source = await source_at(machine, mona, "http://blog.example/")
     with pytest.raises(NotForYou):
         await press(machine, karim, source)
+
+
+async def test_for_somebody_who_is_gone_meanwhile_nothing_is_followed(machine: Machine) -> None:
+    mona = await machine.bench.person("Mona")
+    url = machine.web.put(HOST, "/feed", rss([1]), content_type=RSS)
+    await press(machine, mona, await source_at(machine, mona, url))
+    async with machine.bench.work() as work:
+        (looking,) = await SEARCH.claim(work, 1)
+    found = await SEARCH.run(machine.outside, looking)
+    async with machine.bench.work() as work:
+        await privacy.erase(work, mona.id)
+        await SEARCH.settle(work, looking, found)
+    assert await followed(machine, mona) == []
+    assert await machine.feeds() == []
 
 
 # A stopped one -----------------------------------------------------------------------------------

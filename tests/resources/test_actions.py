@@ -167,7 +167,7 @@ async def test_what_the_person_said_meanwhile_stays(bench: Bench, amina: Person)
     async with bench.work() as work:
         await actions_lookup.settle(work, task, PAGE)
     async with bench.work() as work:
-        await actions_lookup.settle(work, task, PageRead(title="Twice"))
+        await actions_lookup.settle(work, task, PageRead(title="Twice", site="Another"))
         found = await store.get_resource(work.conn, resource.id)
     assert (found.title, found.minutes, found.mode) == ("Mine", 7, Mode.READ)
     assert (found.site, found.lookup) == ("The site", Lookup.FOUND)
@@ -261,6 +261,38 @@ async def test_what_is_shared_belongs_to_a_stay(
             await actions.shared_resource(work, amina, resource.id)
         again = await actions_sharing.share_with(work, omar, resource.id, circle.id)
     assert isinstance(again, Shared)
+
+
+async def test_who_left_a_circle_sees_its_links_no_longer(
+    bench: Bench, amina: Person, omar: Person, circle: Circle
+) -> None:
+    sami = await bench.person("Sami")
+    await bench.joins(circle, sami)
+    resource = await shared(bench, amina, circle)
+    async with bench.work() as work:
+        await actions_sharing.thank(work, sami, resource.id, circle.id)
+        stay = await circle_store.find_stay(work.conn, circle_id=circle.id, person_id=omar.id)
+        assert stay is not None
+        await circle_store.end_stay(work.conn, stay, now=work.now)
+    async with bench.work() as work:
+        with pytest.raises(NotForYou):
+            await actions.copy_of_fellow(work, omar, resource.id)
+        with pytest.raises(NotForYou):
+            await actions_sharing.thank(work, omar, resource.id, circle.id)
+        assert await store_thanks.list_thankers(work.conn, omar.id, [resource.key]) == {}
+
+
+async def test_what_is_removed_is_not_told_any_more(
+    bench: Bench, amina: Person, omar: Person, circle: Circle
+) -> None:
+    resource = await shared(bench, amina, circle)
+    async with bench.work() as work:
+        await actions_sharing.thank(work, omar, resource.id, circle.id)
+        await actions.remove(work, amina, resource.id)
+    assert {(row.kind, row.state) for row in await bench.planned()} == {
+        ("link", "cancelled"),
+        ("thanks", "cancelled"),
+    }
 
 
 async def test_a_closed_circle_shows_nothing(

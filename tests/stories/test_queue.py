@@ -6,7 +6,10 @@ import pytest
 
 from bot.queue import store
 from bot.queue.records import Entry, EntryState
+from bot.reading.links import read_link
 from bot.reading.records import Mode
+from bot.resources import actions as resource_actions
+from bot.resources import actions_screens as resource_screens
 from bot.resources import actions_sharing
 from tests.support.circles import found_circle, put_in
 from tests.support.learning import add_link, add_slot
@@ -272,6 +275,31 @@ async def test_a_sitting_started_by_hand_proposes_too(story: Story) -> None:
     await amina.says("/today")
     await amina.presses_starting("Start now")
     proposes(amina, "One")
+
+
+@LANGUAGES
+async def test_a_link_of_ones_own_is_saved_from_its_page(story: Story, language: str) -> None:
+    amina = await story.actor("Amina", language=language)
+    person = await amina.person()
+    link = read_link("https://example.org/own")
+    assert link is not None
+    async with story.app.works.begin(origin="own") as work:
+        own = await resource_actions.keep(work, person, link, title="My own", minutes=5)
+        await work.outbox.reply(await resource_screens.page(work, person, own))
+    await story.settle()
+    await amina.presses("Save to my queue")
+    assert amina.toast == amina.label("Saved to your queue.")
+    await story.restart()
+    await amina.presses("Save to my queue")
+    assert amina.toast == amina.label("It is on your queue already.")
+    await amina.says("/queue")
+    await amina.presses("1")
+    await amina.presses("Done", context="queue")
+    await amina.presses("Skip")
+    await amina.says("/queue")
+    await amina.presses("Save to my queue")
+    assert amina.toast == amina.label("It is on your queue again.")
+    assert list(await entries_of(story, amina)) == ["My own"]
 
 
 # The list ------------------------------------------------------------------------------------------

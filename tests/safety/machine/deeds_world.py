@@ -66,6 +66,18 @@ async def time_passes_to_the_next_nudge(town: Town, a: int, b: int, c: int) -> s
 
 
 @event
+async def a_morning_comes(town: Town, a: int, b: int, c: int) -> str:
+    """What comes round is not waited for otherwise: so there is a deed for it."""
+    for _ in range(1 + a % 3):
+        due = await town.next_round_mail()
+        if due is None:
+            return "nothing comes round"
+        town.clock.move_to(max(due, town.clock.now() + timedelta(seconds=1)))
+        await town.settle()
+    return YES
+
+
+@event
 async def the_bot_sleeps(town: Town, a: int, b: int, c: int) -> str:
     """An outage: nothing happens until it is over, and then everything that is due."""
     span = (timedelta(minutes=25), timedelta(hours=7), timedelta(days=2), timedelta(days=9))

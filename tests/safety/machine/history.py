@@ -17,6 +17,9 @@ _LEFT_OUT: Final = {
     "circle_log": {"details"},
     "deliveries": {"key", "about", "payload", "fence"},
     "sittings": {"screen_key", "goal_id"},
+    "resources": {"screen_key"},
+    "feed_searches": {"screen_key"},
+    "subscriptions": {"after_item"},
     "talks": {"data", "first_data", "screen_key"},
 }
 

@@ -8,7 +8,9 @@ from typing import Final
 from tests.safety.machine import (
     deeds_circles,
     deeds_doors,
+    deeds_feeds,
     deeds_learning,
+    deeds_links,
     deeds_people,
     deeds_world,
 )
@@ -17,11 +19,19 @@ from tests.safety.machine.souls import STARTS
 from tests.safety.machine.town import Town
 
 # Where deeds are told: importing them is what registers them.
-PLACES: Final = (deeds_people, deeds_circles, deeds_doors, deeds_learning, deeds_world)
+PLACES: Final = (
+    deeds_people,
+    deeds_circles,
+    deeds_doors,
+    deeds_learning,
+    deeds_links,
+    deeds_feeds,
+    deeds_world,
+)
 NAMES: Final = tuple(sorted(DEEDS))
 MOST: Final = 63  # the numbers of a step: enough to choose among all that a town holds
 
-# Two circles with a few members, an invite and a goal: from here everything is a few steps away.
+# Two circles with a few members, an invite, a goal, a link that is shared and queued, a feed: from here everything is a few steps away.
 _FIRST_STEPS: Final = (
     *(("meets", number, 0, 1) for number in range(7)),
     ("opens_a_circle", 0, 2, 0),
@@ -34,6 +44,12 @@ _FIRST_STEPS: Final = (
     ("sets_a_goal", 0, 0, 1),
     ("makes_a_slot", 0, 1, 0),
     ("makes_a_slot", 2, 1, 0),
+    ("brings_a_link_to_a_circle", 0, 0, 1),
+    ("brings_a_link_to_a_circle", 1, 0, 2),
+    ("saves_a_link", 2, 0, 0),
+    ("queues_a_link", 0, 0, 0),
+    ("follows_a_feed", 0, 0, 0),
+    ("follows_a_feed", 2, 3, 0),
     ("hours_pass", 11, 0, 0),
     ("hours_pass", 11, 0, 0),
 )

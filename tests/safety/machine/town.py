@@ -21,6 +21,7 @@ from bot.clock import SystemClock
 from bot.db.engine import Database
 from bot.db.lease import RENEW_SECONDS, Lease
 from bot.features import FEATURES
+from bot.feeds.tables import feed_turns
 from bot.gate import WHEN_REACHABLE
 from bot.guard import ClockGuard
 from bot.keys import Keys
@@ -32,6 +33,7 @@ from bot.people.records import Person
 from bot.people.tables import people
 from bot.playground.clock import WorldClock
 from bot.registry import DueJob
+from bot.resources.tables import link_weeks
 from bot.scheduler.tick import Scheduler
 from bot.sittings.records import State
 from bot.sittings.tables import sittings
@@ -40,6 +42,7 @@ from tests.safety import invariants_boxes as boxes
 from tests.safety.invariants import broken, traces
 from tests.safety.invariants_boxes import KINDS
 from tests.safety.machine.office import Death, Office, WatchedDispatcher
+from tests.safety.machine.outside import TownOutside
 from tests.safety.machine.souls import SOULS, Soul
 from tests.safety.machine.watcher import FIRST_ACCOUNT, Watcher
 from tests.support.bench import SECRET, TEXTS, make_settings
@@ -133,6 +136,7 @@ class Town:
             wake=lambda: None,
         )
         self.works.bot_username = "halqa_bot"
+        self.outside = TownOutside(self.clock)
         guard = ClockGuard(self.clock)
         self._real = SystemClock()
         self.lease = Lease(self.db, self._real)
@@ -204,6 +208,7 @@ class Town:
         pause = timedelta(seconds=1)
         for _ in range(MOST_ROUNDS):
             done = await self.scheduler.tick()
+            done += await self.run_errands()
             done += await self.send()
             if done:
                 continue
@@ -220,6 +225,19 @@ class Town:
         async with self.db.begin() as conn:
             left = await boxes.overdue(conn, self.clock.now())
         raise Broken("\n".join(["I-20: the bot never comes to rest", *left]))
+
+    async def run_errands(self) -> int:
+        """Everything that is to be found out elsewhere now, one after the other; how much it was."""
+        done = 0
+        for errand in (errand for feature in FEATURES for errand in feature.errands):
+            async with self.works.begin(origin=f"e{next(self._updates)}") as work:
+                tasks = await errand.claim(work, errand.most_at_once)
+            for task in tasks:
+                found = await errand.run(self.outside, task)
+                async with self.works.begin(origin=f"e{next(self._updates)}") as work:
+                    await errand.settle(work, task, found)
+            done += len(tasks)
+        return done
 
     async def send(self) -> int:
         """One round of the dispatcher; a death in it is followed by a new life."""
@@ -271,6 +289,13 @@ class Town:
             ).scalar_one()
         return earliest
 
+    async def next_round_mail(self) -> datetime | None:
+        """When something that comes round is next due: somebody's morning, a circle's links of the week."""
+        moments = (select(func.min(feed_turns.c.next_at)), select(func.min(link_weeks.c.next_at)))
+        async with self.db.begin() as conn:
+            found = [(await conn.execute(moment)).scalar_one() for moment in moments]
+        return min((at for at in found if at is not None), default=None)
+
     async def wait_until(self, moment: datetime, *, stops: int) -> None:
         """Let time pass; the bot wakes at the first `stops` moments that it has a reason for, then sleeps."""
         for _ in range(stops):
@@ -305,6 +330,7 @@ class Town:
             is_at_rest=is_at_rest,
             is_tidy=is_tidy,
             everyone_was_admitted=True,
+            per_week_never_fell=True,
             longest_call=timedelta(seconds=1),
         )
         found += self.office.faults + self.watcher.faults

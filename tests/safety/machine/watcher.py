@@ -43,7 +43,9 @@ _ABOUT_ONESELF = frozenset(
     }
 )
 # What goes to fellow members only, while both are there.
-_AMONG_FELLOWS = frozenset({"learned", "goalcheer", "joined"})
+_AMONG_FELLOWS = frozenset(
+    {"learned", "goalcheer", "joined", "link", "links_weekly", "communityask"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.feeds import messages, store, store_offers, store_subscriptions
+from bot.feeds import messages, store, store_subscriptions, store_waiting
 from bot.outbox.records import Outgoing, Rows
 from bot.people.records import Person
 from bot.sources import chat_screens as screens
@@ -32,7 +32,7 @@ async def page_of(
         say,
         feed,
         subscription,
-        last_new_at=await store_offers.last_new_at(work.conn, feed.id),
+        last_new_at=await store_waiting.last_new_at(work.conn, feed.id),
         is_fetched=work.settings.feeds.fetch,
         now=work.now,
     )
