@@ -65,6 +65,7 @@ async def memory_at_10_000_feeds() -> None:
             await _fill(works.db, works.clock.now())
             filled = _resident("self")
             print(f"  memory of the bot: {before} MiB, and {filled} MiB with the rows written")
+            print(f"  idle: loop late, in ms: {_told(await _idle())}")
             fetcher = Fetcher(resolve=_here(port), permit=[("127.0.0.1", port)])
             outside = Outside(fetcher, Parser(), _no_file)
             errands = Errands(works, (FETCH,), outside=outside, guard=ClockGuard(works.clock))
@@ -100,11 +101,25 @@ async def _round(name: str, works: Works, errands: Errands, *, server: int) -> N
     seconds = time.perf_counter() - start
     running.cancel()
     await background.stop(grace_seconds=0)
-    p50, p99 = quantiles(late, n=100)[49], quantiles(late, n=100)[98]
     print(
         f"  {name:<15} {DUE / seconds:5.1f} feeds a second   bot {most} MiB   parser {children} MiB   "
-        f"loop late, in ms: p50 {p50:.2f}, p99 {p99:.2f}, max {max(late):.1f}"
+        f"loop late, in ms: {_told(late)}"
     )
+
+
+async def _idle() -> list[float]:
+    """How late the loop is with nothing to do: what the machine's other work costs."""
+    late = []
+    for _ in range(400):
+        before = time.perf_counter()
+        await asyncio.sleep(TICK)
+        late.append((time.perf_counter() - before - TICK) * 1000)
+    return late
+
+
+def _told(late: list[float]) -> str:
+    p50, p99 = quantiles(late, n=100)[49], quantiles(late, n=100)[98]
+    return f"p50 {p50:.2f}, p99 {p99:.2f}, max {max(late):.1f}"
 
 
 async def _left(works: Works) -> int:

@@ -103,8 +103,8 @@ class Feature:
         recipes: renderers of its documents and pictures, by name.
         on_edit: told of an edited message in a private chat.
         on_text: asked about a message that no talk waits for; the first that wants it gets it.
-        on_passed_on: asked about a forwarded message before the talk that waits is: nobody answers a
-            question by forwarding.
+        on_passed_on: asked about a forwarded message before the talk that waits is (nobody answers a
+            question by forwarding), and about a link that the question cannot use.
         on_blocked: told when a person blocks or unblocks the bot.
         on_silence: told when Telegram is heard again after a long time.
         export: what is stored about a person, as JSON values; in the person's own file.

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from bot.dialogue import store
 from bot.dialogue.records import Again, Answer, Dialogue, Finished, Goto, Question, Step, Talk
+from bot.errors import NotForYou
 from bot.outbox.records import Button, Key, Method, Outgoing, ReplyKeyboard, Rows
 from bot.texts import Say, Texts, paragraphs
 from bot.texts.say import mark
@@ -22,6 +23,7 @@ THEN: Final = "_then"  # where a talk's data keeps what follows it
 
 # What follows when a talk that was begun with its name has finished: (talks, work, chat id).
 Afterwards: TypeAlias = Callable[["Talks", Work, int], Awaitable[None]]
+Instead: TypeAlias = Callable[[], Awaitable[bool]]
 
 
 class Talks:
@@ -88,8 +90,17 @@ class Talks:
         )
         await self._ask(work, talk, over=over)
 
-    async def answer(self, work: Work, *, chat_id: int, answer: Answer) -> bool:
-        """Take what was typed, picked or shared; False when no talk of the chat is waiting for it."""
+    async def answer(
+        self, work: Work, *, chat_id: int, answer: Answer, instead: Instead | None = None
+    ) -> bool:
+        """Take what was typed, picked or shared; False when no talk of the chat is waiting for it.
+
+        Args:
+            work: the transaction.
+            chat_id: the private chat.
+            answer: what came.
+            instead: asked whether somebody else wants it, where the question cannot use it.
+        """
         talk = await store.find_active(work.conn, chat_id=chat_id)
         if talk is None:
             return False
@@ -102,7 +113,7 @@ class Talks:
         elif step.may_skip and answer.text in self._skip_texts:
             await self._read(work, talk, step, Answer(is_skip=True))
         else:
-            await self._read(work, talk, step, answer)
+            await self._read(work, talk, step, answer, instead=instead)
         return True
 
     async def press(self, work: Work, *, chat_id: int, arg: str, over: int) -> bool:
@@ -141,15 +152,36 @@ class Talks:
         await self._leave(work, talk)
         return True
 
+    async def drop_if_void(self, work: Work, *, chat_id: int) -> None:
+        """End the active talk if what it was about is gone: not even its question can be asked any more."""
+        talk = await store.find_active(work.conn, chat_id=chat_id)
+        step = self._step(talk) if talk else None
+        if talk is None or step is None:
+            return
+        try:
+            await step.ask(work, talk)
+        except NotForYou:
+            await store.end(work.conn, chat_id=chat_id, name=talk.name)
+
     # How it goes --------------------------------------------------------------------------------
 
     def _step(self, talk: Talk) -> Step | None:
         dialogue = self._dialogues.get(talk.name)
         return dialogue.steps.get(talk.step) if dialogue else None
 
-    async def _read(self, work: Work, talk: Talk, step: Step, answer: Answer) -> None:
+    async def _read(
+        self,
+        work: Work,
+        talk: Talk,
+        step: Step,
+        answer: Answer,
+        *,
+        instead: Instead | None = None,
+    ) -> None:
         asked = await step.ask(work, talk)
         match await step.read(work, talk, answer):
+            case Again() if instead is not None and await instead():
+                pass  # the question goes on waiting
             case Again(html):
                 await work.outbox.reply(Outgoing(to=talk.chat_id, html=html))
             case Goto(name, data, keeps_buttons):

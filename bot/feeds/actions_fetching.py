@@ -31,11 +31,13 @@ class Answer:
 
     Attributes:
         outcome: how it was fetched; without its content.
-        read: what was in it; None: it is the same as the last time, or nothing came.
+        read: what was in it, without its items; None: it is the same as the last time, or nothing came.
+        items: as they are kept.
     """
 
     outcome: Fetched | Failed
     read: FeedRead | Unreadable | None = None
+    items: tuple[NewItem, ...] = ()
 
 
 def outcome_name(answer: Answer, *, new: int) -> str:
@@ -59,7 +61,7 @@ async def take_in(work: Work, feed: Feed, answer: Answer) -> None:
             is_other = unreadable is Unreadable.NOT_A_FEED
             await _failed(work, feed, Stopped.NOT_A_FEED if is_other else Stopped.FAILING)
         case Answer(Fetched() as fetched, FeedRead() as read):
-            new = await _read(work, feed, fetched, read)
+            new = await _read(work, feed, fetched, read, answer.items)
         case Answer(Fetched() as fetched, _):
             await _unchanged(work, feed, fetched)
     figures.FEED_FETCHES.labels(outcome_name(answer, new=new)).inc()
@@ -103,8 +105,9 @@ async def _unchanged(work: Work, feed: Feed, fetched: Fetched) -> None:
     await _follow(work, feed, fetched.moved_to)
 
 
-async def _read(work: Work, feed: Feed, fetched: Fetched, read: FeedRead) -> int:
-    items = rules_items.items_of(read, feed_url=fetched.url, now=work.now)
+async def _read(
+    work: Work, feed: Feed, fetched: Fetched, read: FeedRead, items: Sequence[NewItem]
+) -> int:
     new = await _keep(work, feed, items)
     following = rules_fetching.after_reading(
         feed,

@@ -19,7 +19,7 @@ from bot.feeds import (
 )
 from bot.feeds.records import LONGEST_TITLE, LONGEST_URL, Looking, Search, Stage, Subscription
 from bot.feeds.rules import Refusal
-from bot.feeds.rules_items import key_of
+from bot.feeds.rules_searching import KeyedOutline
 from bot.outbox.records import Outgoing
 from bot.parsing.records import OutlineRead
 from bot.people import store as people_store
@@ -62,17 +62,15 @@ async def _drop_waiting(work: Work, person: Person) -> None:
             await let_go(work, looking)
 
 
-async def take_in(work: Work, looking: Looking, outlines: Sequence[OutlineRead]) -> None:
+async def take_in(work: Work, looking: Looking, outlines: Sequence[KeyedOutline]) -> None:
     """Go on with a list that was read, whose search's row is held."""
     person = await people_store.get_person(work.conn, looking.person_id)
-    each_once = list({key_of(outline.url): outline for outline in reversed(outlines)}.items())
-    each_once.reverse()
     if looking.stage is Stage.ADDING:
-        await _add_part(work, person, looking, each_once)
-    elif not each_once:
+        await _add_part(work, person, looking, outlines)
+    elif not outlines:
         await actions_searching.tell_missed(work, looking)
     else:
-        await _ask(work, person, looking, dict(each_once))
+        await _ask(work, person, looking, dict(outlines))
 
 
 async def _ask(
@@ -152,7 +150,7 @@ async def _add_part(
     work: Work,
     person: Person,
     looking: Looking,
-    outlines: Sequence[tuple[str, OutlineRead]],
+    outlines: Sequence[KeyedOutline],
 ) -> None:
     if not outlines:
         await break_off(work, looking)

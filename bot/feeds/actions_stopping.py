@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.errors import NotForYou
-from bot.feeds import actions_searching, messages_stopped, rules_fetching, store, store_readers
+from bot.feeds import (
+    actions_searching,
+    messages_stopped,
+    rules_fetching,
+    store,
+    store_readers,
+    store_subscriptions,
+)
 from bot.feeds.records import Feed, Search, Subscription
 from bot.outbox import store as outbox_store
 from bot.outbox.records import Outgoing, State
@@ -23,7 +30,10 @@ async def tell(work: Work, feed: Feed) -> None:
     """
     readers = await store_readers.list_readers(work.conn, feed.id)
     ids = {subscription.person_id for subscription, _ in readers}
-    for person in (await people_store.list_people(work.conn, ids)).values():
+    people = await people_store.list_people(work.conn, ids)
+    for _, person in sorted(people.items()):
+        # Two that stop at the same moment would each write a word without the other.
+        await store_subscriptions.lock_subscriptions_of(work.conn, person.id)
         await _tell(work, person)
 
 

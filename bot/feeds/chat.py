@@ -51,7 +51,8 @@ async def on_set_kind(update: Update, context: BotContext) -> None:
         person = await meet(work, sender_of(update))
         kind = SourceKind(context.press.rest)
         source = await source_actions.set_kind(work, person, context.press.number, kind)
-        note = work.say_to(person.reader)("Changed.")
+        say = work.say_to(person.reader)
+        note = say("Changed.")
         screen = await page_of(work, person, source.id, note=note)
         await work.outbox.reply(screen, over=context.over)
 
@@ -63,7 +64,8 @@ async def on_gone(update: Update, context: BotContext) -> None:
         source = await source_actions.own_source(work, person, context.press.number)
         await actions.let_go(work, person, source)
         await source_actions.remove_source(work, person, source.id)
-        note = work.say_to(person.reader)("Removed: {title}", title=source.title)
+        say = work.say_to(person.reader)
+        note = say("Removed: {title}", title=source.title)
         await work.outbox.reply(
             await screens.list_screen(work, person, note=note), over=context.over
         )
@@ -104,7 +106,8 @@ async def on_per_week(update: Update, context: BotContext) -> None:
         own = await actions.set_per_week(
             work, person, context.press.number, per_week=int(context.press.rest)
         )
-        note = work.say_to(person.reader)("Changed.")
+        say = work.say_to(person.reader)
+        note = say("Changed.")
         screen = await page_of(work, person, own.source_id, note=note)
         await work.outbox.reply(screen, over=context.over)
 

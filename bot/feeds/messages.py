@@ -9,6 +9,7 @@ from bot.goals.messages import screen
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
 from bot.texts import Html, Say, lines
+from bot.texts.html import escaped, isolated
 
 PER_WEEK: Final = (0, 1, 3, 5, 7)  # what is offered as a choice
 
@@ -77,16 +78,17 @@ def per_week_line(say: Say, per_week: int) -> Html:
 
 def include_line(say: Say, subscription: Subscription) -> Html:
     """Which words must be in it."""
-    return say("One of these must be in it: {words}", words=_listed(say, subscription.include))
+    return say("One of these must be in it: {words}", words=_listed(subscription.include))
 
 
 def exclude_line(say: Say, subscription: Subscription) -> Html:
     """Which words must not."""
-    return say("None of these may be in it: {words}", words=_listed(say, subscription.exclude))
+    return say("None of these may be in it: {words}", words=_listed(subscription.exclude))
 
 
-def _listed(say: Say, words: str) -> Html:
-    return say.listed(rules_words.read_words(words))
+def _listed(words: str) -> Html:
+    """Each with its own direction; no "and" between them, for one is enough."""
+    return Html(" · ".join(isolated(escaped(word)) for word in rules_words.read_words(words)))
 
 
 def page_buttons(say: Say, feed: Feed, subscription: Subscription) -> Rows:

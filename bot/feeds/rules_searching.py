@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.feeds.rules_items import key_of
-from bot.parsing.records import FeedLink
+from bot.parsing.records import FeedLink, OutlineRead
+
+# A feed of a list, behind its key.
+KeyedOutline: TypeAlias = tuple[str, OutlineRead]
 
 MOST_PLACES: Final = (
     3  # addresses that are tried without being named; more would be knocking at doors
@@ -56,6 +59,14 @@ def choices(links: Sequence[FeedLink]) -> tuple[FeedLink, ...]:
         found.setdefault(key_of(link.url), link)
     posts = [link for link in found.values() if not _is_of_comments(link)]
     return tuple(posts or found.values())[:MOST_CHOICES]
+
+
+def each_once(outlines: Sequence[OutlineRead]) -> tuple[KeyedOutline, ...]:
+    """A list's feeds with their keys, in its order; the first of several with the same address."""
+    found: dict[str, OutlineRead] = {}
+    for outline in outlines:
+        found.setdefault(key_of(outline.url), outline)
+    return tuple(found.items())
 
 
 def _is_of_comments(link: FeedLink) -> bool:

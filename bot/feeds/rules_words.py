@@ -8,6 +8,7 @@ endings are written together with it, too.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from bot.feeds.records import LONGEST_WORDS
@@ -23,6 +24,7 @@ _ARTICLE: Final = re.compile(r"\Aال(?=\w{3})")
 _BEFORE: Final = "[وف]?(?:[بك]?ال|لل|[بكل])?"
 _SHORTEST_STEM: Final = 4  # letters; shorter ones are the beginning of too many others
 _STAR: Final = "*"
+_MOST_PATTERNS: Final = 1_024  # kept in memory: the same words meet hundreds of items
 _TAA: Final = "ه"  # as taa marbuta is folded; it turns into ت before an ending
 
 
@@ -82,6 +84,7 @@ def _folded(text: str) -> str:
     return latin_digits(folded_ar(text)).replace("_", " ")
 
 
+@lru_cache(maxsize=_MOST_PATTERNS)
 def _pattern(word: str) -> re.Pattern[str]:
     """What finds a word, or a phrase whose words may be parted by anything that is no word."""
     return re.compile(r"\W+".join(_part(part) for part in _folded(word).split()))

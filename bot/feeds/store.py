@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import NotForYou
+from bot.errors import LostRace, NotForYou
 from bot.feeds import rules_fetching
 from bot.feeds.records import (
     LONGEST_TITLE,
@@ -131,12 +131,15 @@ async def put_feed(
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(feeds)
     )
-    row = (await conn.execute(statement)).first()
-    is_new = row is not None
+    # The lock keeps whoever forgets feeds without readers away from this one, and nobody else.
+    query = select(feeds).where(feeds.c.key == key).with_for_update(read=True, key_share=True)
+    row, is_new = (await conn.execute(statement)).first(), True
     if row is None:
-        # The lock keeps whoever forgets feeds without readers away from this one.
-        query = select(feeds).where(feeds.c.key == key).with_for_update()
-        row = (await conn.execute(query)).one()
+        row, is_new = (await conn.execute(query)).first(), False
+    if row is None:  # it was forgotten at this very moment
+        row, is_new = (await conn.execute(statement)).first(), True
+    if row is None:
+        raise LostRace
     feed = feed_record(row)
     if is_new and within:
         at = rules_fetching.first_at(feed.id, now=now, within=within)
@@ -222,7 +225,10 @@ async def remove_feed(conn: AsyncConnection, feed_id: int) -> None:
 
 
 async def list_unfollowed(conn: AsyncConnection, *, before: datetime, limit: int) -> list[FeedId]:
-    """Feeds that nobody follows, and that would have been fetched before `before`, or never."""
+    """Feeds that nobody follows, and that would have been fetched before `before`, or never.
+
+    They are locked: nobody begins to follow one of them until the transaction ends.
+    """
     query = (
         select(feeds.c.id)
         .where(
@@ -231,5 +237,9 @@ async def list_unfollowed(conn: AsyncConnection, *, before: datetime, limit: int
         )
         .order_by(feeds.c.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)
     )
-    return [FeedId(number) for number in (await conn.execute(query)).scalars()]
+    ids = list((await conn.execute(query)).scalars())
+    # Somebody may have begun to while the lock was waited for.
+    still = select(feeds.c.id).where(feeds.c.id.in_(ids), ~_is_followed()).order_by(feeds.c.id)
+    return [FeedId(number) for number in (await conn.execute(still)).scalars()]

@@ -58,6 +58,14 @@ async def on_past(update: Update, context: BotContext) -> None:
         await work.outbox.reply(screen, over=context.over)
 
 
+async def on_show(update: Update, context: BotContext) -> None:
+    """One goal."""
+    async with context.begin() as work:
+        person = await meet(work, sender_of(update))
+        goal = await actions.goal_as_owner(work, person, context.press.number)
+        await work.outbox.reply(await screen_of(work, person, goal), over=context.over)
+
+
 async def on_state(update: Update, context: BotContext) -> None:
     """Pause, take up, achieve or let go."""
     async with context.begin() as work:

@@ -19,6 +19,7 @@ FEATURE = Feature(
         "goal.list": chat.on_list,
         "goal.add": chat.on_add,
         "goal.past": chat.on_past,
+        "goal.show": chat.on_show,
         "goal.state": chat.on_state,
         "goal.swap": chat.on_swap,
         "goal.drop": chat.on_drop,

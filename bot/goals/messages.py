@@ -150,6 +150,7 @@ def goal_screen(
         return Button(text, "goal.state", f"{number}.{state.value}")
 
     drop = Button(say.label("Let it go"), "goal.drop", number)
+    sources = (Button(say.label("Sources"), "src.goal", f"{number}.0"),)
     rows: list[tuple[Button, ...]] = []
     if goal.is_active:
         rows = [
@@ -165,8 +166,9 @@ def goal_screen(
         ]
         if circles:
             rows.append((Button(say.label("Share with my circles"), "goal.share", number),))
+        rows.append(sources)
     elif goal.state is GoalState.PAUSED:
-        rows = [(move(say.label("Take it up again"), GoalState.ACTIVE), drop)]
+        rows = [(move(say.label("Take it up again"), GoalState.ACTIVE), drop), sources]
     text = paragraphs(note, goal_text(say, goal, circles, today=today))
     return screen(person, say, text, (*rows, (_all_goals(say),)))
 

@@ -66,6 +66,8 @@ def find_cities(text: str, *, limit: int = 6) -> list[City]:
     misspelling.
     """
     typed = strip_invisible(text[:_LONGEST_TEXT])
+    if "://" in typed:  # an address is no place, whatever words are in it
+        return []
     zone = canonical_zone(typed) if "/" in typed else None
     if zone is not None:
         city = city_of_zone(zone)

@@ -96,7 +96,7 @@ def read_link(text: str) -> Link | None:
 def links_in(text: str, hidden: Iterable[str] = ()) -> tuple[Link, ...]:
     """The links of a text in its order, then those hidden behind its words; each once, `MOST_LINKS` at most."""
     found: dict[str, Link] = {}
-    for typed in (*_typed(text[:_LONGEST_TEXT]), *hidden):
+    for typed in dict.fromkeys((*_typed(text[:_LONGEST_TEXT]), *hidden)):
         link = read_link(typed)
         if link is not None:
             found.setdefault(link.key, link)

@@ -9,7 +9,7 @@ from bot.circles.records import Circle
 from bot.errors import LostRace
 from bot.people import store as people_store
 from bot.people.records import Person
-from bot.resources import actions, actions_telling, rules, store_shares, store_thanks
+from bot.resources import actions, actions_telling, rules, store, store_shares, store_thanks
 from bot.resources.records import Hears, Resource, Shared
 from bot.work import Work
 
@@ -44,6 +44,8 @@ async def share_with(
     """
     resource = await actions.own_resource(work, person, resource_id)
     roll, member = await circle_actions.circle_as_member(work, person, circle_id)
+    # Removed, and shared after all, from their queue: it is among their links again.
+    await store.change_resource(work.conn, resource.id, removed_at=None)
     began_at = rules.batch_ends_at(rules.batch_of(work.now) - 1)
     is_alone = not await store_shares.has_shared_since(work.conn, member.id, since=began_at)
     batch = None if is_alone else rules.batch_of(work.now)

@@ -146,6 +146,7 @@ async def tell_thanks(work: Work, resource_id: ResourceId, *, only_planned: bool
 
     `only_planned`: only what waits to be sent says so; nothing new is planned.
     """
+    await store.lock_resource(work.conn, resource_id)
     resource = await store.get_resource(work.conn, resource_id)
     person = await people_store.get_person(work.conn, resource.person_id)
     names = await store_thanks.list_names(work.conn, resource_id)

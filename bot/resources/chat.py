@@ -56,8 +56,10 @@ async def on_text(work: Work, update: Update) -> bool:
 
 
 async def on_passed_on(work: Work, update: Update) -> bool:
-    """A forwarded message with links: its words are somebody else's; a talk that waits goes on waiting."""
+    """Links while a talk waits, and goes on waiting; the words of a forwarded message are somebody else's."""
     message = update.effective_message
+    if message is not None and message.forward_origin is None:
+        return await on_text(work, update)
     text = "" if message is None else message.text or message.caption or ""
     links = rules_line.read_line(text, _hidden(message)).links
     return await _take(work, update, rules_line.Line(links, (), ""))

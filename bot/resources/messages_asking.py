@@ -22,7 +22,7 @@ def one_moment(say: Say, person: Person, resource: Resource) -> Outgoing:
         person,
         say,
         lines(
-            say("One moment: I am looking what is behind this link."),
+            say("One moment: I am looking at what is behind this link."),
             say("Link: {link}", link=say.literal(resource.url)),
         ),
     )

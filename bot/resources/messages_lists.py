@@ -63,7 +63,7 @@ def several(
         if known
         else None,
         *(brief(say, resource) for resource in found),
-        say("One moment: I am looking what is behind them.") if is_awaited else None,
+        say("One moment: I am looking at what is behind them.") if is_awaited else None,
         say("Some do not tell what they are. Press them to say so.")
         if is_missing and not is_awaited
         else None,

@@ -220,6 +220,13 @@ async def lock_resources_of(conn: AsyncConnection, person_id: int) -> None:
     await conn.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
 
 
+async def lock_resource(conn: AsyncConnection, resource_id: int) -> None:
+    """Of two who change what is said of it at once, let the second see what the first did."""
+    await conn.execute(
+        select(resources.c.id).where(resources.c.id == resource_id).with_for_update(key_share=True)
+    )
+
+
 async def add_resource(
     conn: AsyncConnection,
     *,

@@ -2,16 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from telegram import Update
 
 from bot.goals import actions as goal_actions
 from bot.goals import store as goal_store
-from bot.goals.dialogue_goal import screen_of
 from bot.goals.messages import screen as words
-from bot.outbox.records import Button, Method, Outgoing
+from bot.outbox.records import Method, Outgoing
 from bot.people import store as people_store
 from bot.people.actions import meet
 from bot.people.records import Person
@@ -116,19 +114,6 @@ async def on_goal(update: Update, context: BotContext) -> None:
         page = int(context.press.rest or 0)
         screen = await chat_screens.goal_screen(work, person, context.press.number, page=page)
         await work.outbox.reply(screen, over=context.over)
-
-
-async def on_goal_page(update: Update, context: BotContext) -> None:
-    """A goal's own page, with the way to its sources."""
-    async with context.begin() as work:
-        person = await meet(work, sender_of(update))
-        goal = await goal_actions.goal_as_owner(work, person, context.press.number)
-        page = await screen_of(work, person, goal)
-        say = work.say_to(person.reader)
-        sources = Button(say.label("Sources"), "src.goal", f"{goal.id}.0")
-        # Before the last row, which leads back.
-        rows = (*page.buttons[:-1], (sources,), *page.buttons[-1:])
-        await work.outbox.reply(replace(page, buttons=rows), over=context.over)
 
 
 async def on_file(update: Update, context: BotContext) -> None:

@@ -247,7 +247,8 @@ async def _change(
         source = await actions.set_note(work, person, source.id, note)
     if tags is not None:
         source = await actions.set_tags(work, person, source.id, tags)
-    said = work.say_to(person.reader)("Changed.")
+    say = work.say_to(person.reader)
+    said = say("Changed.")
     return Finished(await chat_screens.source_screen(work, person, source, note=said))
 
 
@@ -260,7 +261,8 @@ async def _find(work: Work, person: Person, talk: Talk) -> Source | None:
 
 
 async def _lost(work: Work, person: Person) -> Finished:
-    note = work.say_to(person.reader)("That source was removed meanwhile.")
+    say = work.say_to(person.reader)
+    note = say("That source was removed meanwhile.")
     return Finished(await chat_screens.list_screen(work, person, note=note))
 
 

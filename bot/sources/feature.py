@@ -23,9 +23,8 @@ FEATURE = Feature(
         "src.goals": chat.on_goals,
         "src.goal": chat.on_goal,
         "src.file": chat.on_file,
-        # A goal's page leads to its sources. A source's own page, and what ends with it, are the feeds'
-        # (`src.show`, `src.setkind`, `src.gone`): its feed stands on it.
-        "goal.show": chat.on_goal_page,
+        # A source's own page, and what ends with it, are the feeds' (`src.show`, `src.setkind`, `src.gone`):
+        # its feed stands on it.
         "src.kind": chat_source.on_kind,
         "src.title": chat_source.on_title,
         "src.note": chat_source.on_note,

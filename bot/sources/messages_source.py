@@ -48,7 +48,7 @@ def source_screen(
     if seen_by:
         sharing = say("Shared with: {circles}", circles=say.listed(seen_by))
     elif page.circles:
-        sharing = say("Only you see it.")
+        sharing = say.within("source", "Only you see it.")
     html = paragraphs(
         note,
         source_text(say, source),

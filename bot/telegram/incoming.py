@@ -4,9 +4,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final, TypeAlias
 
-from telegram import Bot, CallbackQuery, Message, Update
+from telegram import Bot, CallbackQuery, Message, MessageEntity, Update
 from telegram.ext import (
     Application,
     BaseHandler,
@@ -177,20 +178,28 @@ class Incoming:
             say = await self._say(update)
             handling.toast = handling.toast or say.label_looked_up(NOT_FOR_YOU)
             handling.is_alert = True
-            if update.callback_query is None and update.effective_chat is not None:
-                screen = Outgoing(to=update.effective_chat.id, html=say.looked_up(NOT_FOR_YOU))
-                await self._close(handling, screen)
+            if update.effective_chat is not None:
+                chat_id = update.effective_chat.id
+                screen = Outgoing(to=chat_id, html=say.looked_up(NOT_FOR_YOU))
+                is_press = update.callback_query is not None
+                await self._close(handling, None if is_press else screen, drop_talk_of=chat_id)
         elif error is not None and not isinstance(error, AlreadyHandled):
             raise error
         if not handling.is_done:
             await self._close(handling, None)
 
-    async def _close(self, handling: Handling, screen: Outgoing | None) -> None:
+    async def _close(
+        self, handling: Handling, screen: Outgoing | None, *, drop_talk_of: int | None = None
+    ) -> None:
         update_id = handling.raw.update_id
         async with self._works.begin(
             origin=f"u{update_id}", update_id=update_id, keeps_back=handling.keeps_back
         ) as work:
-            if await inbox_store.mark_done(work.conn, update_id) and screen is not None:
+            is_first = await inbox_store.mark_done(work.conn, update_id)
+            if is_first and drop_talk_of is not None:
+                # Whose talk is about something that is gone could not even leave it.
+                await self._talks.drop_if_void(work, chat_id=drop_talk_of)
+            if is_first and screen is not None:
                 await work.outbox.reply(screen)
         handling.is_done = True
 
@@ -288,8 +297,11 @@ class Incoming:
         async with context.begin() as work:
             if message.forward_origin is not None and await self._pass_on(work, update):
                 return
-            answer = _answer_in(message)
-            if not await self._talks.answer(work, chat_id=message.chat.id, answer=answer):
+            # A link is no answer to most questions, and it is not lost for that.
+            instead = partial(self._pass_on, work, update) if _has_link(message) else None
+            if not await self._talks.answer(
+                work, chat_id=message.chat.id, answer=_answer_in(message), instead=instead
+            ):
                 await self._offer(work, update)
 
     async def _pass_on(self, work: Work, update: Update) -> bool:
@@ -310,7 +322,13 @@ class Incoming:
                 return
 
 
+_LINKS: Final = frozenset({MessageEntity.URL, MessageEntity.TEXT_LINK})
 _FRESH = filters.UpdateType.MESSAGE
+
+
+def _has_link(message: Message) -> bool:
+    marks = (*message.entities, *message.caption_entities)
+    return any(mark.type in _LINKS for mark in marks)
 
 
 def _answer_in(message: Message) -> Answer:

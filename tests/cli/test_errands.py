@@ -110,10 +110,10 @@ async def test_the_next_nudge_is_reached_past_a_week_of_feeds(
         assert said in amina.last.text
 
     assert (world.clock.now() - WorldClock().now()).days >= 5
-    moments = sorted({at for at, _ in watch.found})
+    moments = sorted({at.replace(second=0, microsecond=0) for at, _ in watch.found})
     assert all(isinstance(outcome, Fetched) for _, outcome in watch.found)
     waits = [later - earlier for earlier, later in pairwise(moments)]
-    assert max(waits) < BETWEEN + ERRANDS_WAIT
+    assert max(waits) <= BETWEEN + ERRANDS_WAIT
     assert len(moments) < 60
 
 

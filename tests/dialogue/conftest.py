@@ -17,6 +17,7 @@ from bot.dialogue import (
     Step,
     Talk,
 )
+from bot.errors import NotForYou
 from bot.outbox.records import Key, Outgoing, ReplyKeyboard
 from bot.people import store as people_store
 from bot.people.actions import meet
@@ -78,7 +79,12 @@ async def read_friends(_work: Work, talk: Talk, answer: Answer) -> Answered:
     return Finished(Outgoing(to=talk.chat_id, html=f"Made: {told}"))
 
 
+GONE: set[int] = set()  # chats whose note is about something that is gone
+
+
 async def ask_note(work: Work, talk: Talk) -> Question:
+    if talk.chat_id in GONE:
+        raise NotForYou
     return Question(say=await _say(work, talk), html=Html("What should be noted?"))
 
 

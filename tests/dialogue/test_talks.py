@@ -2,7 +2,8 @@ import pytest
 
 from bot.app import JANITOR
 from bot.dialogue import store
-from bot.telegram.incoming import OLD_BUTTON
+from bot.telegram.incoming import NOT_FOR_YOU, OLD_BUTTON
+from tests.dialogue.conftest import GONE
 from tests.support.story import Actor, Story
 
 pytestmark = pytest.mark.asyncio
@@ -298,3 +299,20 @@ async def test_a_step_that_a_new_version_has_not_is_left_quietly(told: Story) ->
     assert amina.toast == OLD_BUTTON
     await amina.says("hello")
     assert await count_talks(told, amina) == 0
+
+
+@pytest.mark.parametrize("way_out", ["some words", "/stop", "the button"])
+async def test_a_talk_about_something_that_is_gone_traps_nobody(told: Story, way_out: str) -> None:
+    amina = await told.actor("Amina")
+    await amina.says("/note")
+    GONE.add(amina.player.id)
+    if way_out == "the button":
+        await amina.presses("Cancel")
+        assert amina.toast == NOT_FOR_YOU
+    else:
+        await amina.says(way_out)
+        amina.sees(NOT_FOR_YOU)
+
+    assert await count_talks(told, amina) == 0
+    await amina.says("/stop")
+    amina.sees_text("Nothing to stop.")

@@ -336,3 +336,8 @@ def test_every_zone_has_a_name_in_both_languages():
     for zone in zones():
         assert zone_label(zone, language="en").isprintable()
         assert zone_label(zone, language="ar").isprintable()
+
+
+def test_an_address_is_no_place_whatever_words_are_in_it():
+    assert find_cities("Paris")
+    assert find_cities("https://news.example/paris") == []

@@ -90,6 +90,26 @@ async def test_a_feed_that_stops_is_told_once_and_revived_by_a_button(
 
 
 @LANGUAGES
+async def test_a_feed_that_stopped_is_removed_by_a_button_and_its_source_stays(
+    story: Story, language
+) -> None:
+    mona = await story.actor("Mona", language=language)
+    story.web.put(HOST, "/posts.xml", rss([1], host=HOST), content_type=RSS)
+    await follows(story, mona)
+    story.web.put(HOST, "/posts.xml", status=410)
+    await story.wait(days=2)
+    mona.sees("I do not ask it any more. You can let me try once again, or remove it.")
+    await mona.presses("Remove")
+    mona.sees("From now on I offer nothing from there. The source itself stays with you.")
+    asked = len(story.web.asked)
+    await story.wait(days=2)
+    assert len(story.web.asked) == asked, "nobody asks it"
+    await mona.says("/sources")
+    await mona.presses_starting("naming")
+    mona.sees("Source: {title}", title="naming.example")
+
+
+@LANGUAGES
 async def test_a_list_is_brought_by_a_button_and_added(story: Story, language) -> None:
     story.restarts_always = True
     mona = await story.actor("Mona", language=language)

@@ -1,12 +1,16 @@
 """What is new in the feeds somebody follows: in the morning, a few, and as they wish."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 
+from bot.config import FeedSettings
 from bot.people import store as people_store
 from bot.playground.messages import Message
+from bot.playground.server import serve
+from bot.playground.world import World
 from tests.support.feeding import publish
 from tests.support.story import Actor, Story
 
@@ -17,6 +21,18 @@ NAMES = {"en": "Amina", "ar": "أمينة"}
 def at(hour: int, minute: int = 0, *, day: int = 2) -> datetime:
     """A moment of March 2026 by Cairo's clock (UTC+2)."""
     return datetime(2026, 3, day, hour, minute, tzinfo=UTC) - timedelta(hours=2)
+
+
+@pytest_asyncio.fixture
+async def weeks(sqlite_url: str) -> AsyncIterator[Story]:
+    """A story that lasts for weeks: its feeds are asked three times a day, not every hour."""
+    world = World()
+    async with serve(world) as server:
+        told = Story(world, server, sqlite_url, feeds=FeedSettings(minutes_between=480))
+        await told.begin()
+        yield told
+        await told.end()
+        assert not told.refused_calls()
 
 
 async def follows(story: Story, actor: Actor, host: str, titles: Sequence[str]) -> None:
@@ -111,18 +127,18 @@ async def test_words_decide_what_comes(story: Story, language: str) -> None:
 
 @pytest.mark.asyncio
 @pytest.mark.story
-async def test_three_weeks_of_a_flood(story: Story) -> None:
+async def test_three_weeks_of_a_flood(weeks: Story) -> None:
     """Forty new items a day: never more than three of it in any seven days, never more than five at once."""
-    amina = await story.actor("Amina")
-    await follows(story, amina, "flood.example", ["Before 0"])
-    await follows(story, amina, "other.example", ["Other before 0"])
+    amina = await weeks.actor("Amina")
+    await follows(weeks, amina, "flood.example", ["Before 0"])
+    await follows(weeks, amina, "other.example", ["Other before 0"])
     await amina.presses("Its page")
     await amina.presses("How many a week")
     await amina.presses_starting("7")
     for day in range(3, 24):
-        publish(story, "flood.example", [f"Flood {day} {n}" for n in range(40)])
-        publish(story, "other.example", [f"Other {day} {n}" for n in range(40)])
-        await story.wait_until(at(21, day=day))
+        publish(weeks, "flood.example", [f"Flood {day} {n}" for n in range(40)])
+        publish(weeks, "other.example", [f"Other {day} {n}" for n in range(40)])
+        await weeks.wait_until(at(21, day=day))
     offered: list[tuple[datetime, str]] = []
     for message in mornings(amina):
         lines = [line for line in message.text.split("\n") if "Title:" in line]
@@ -143,23 +159,23 @@ async def test_three_weeks_of_a_flood(story: Story) -> None:
     ("language", "answer"),
     [("ar", "What I missed"), ("en", "What I missed"), ("ar", "From now on")],
 )
-async def test_back_after_three_weeks(story: Story, language: str, answer: str) -> None:
-    amina = await story.actor(NAMES[language], language=language)
-    await follows(story, amina, "stats.example", ["Statistics 0"])
-    await story.wait_until(at(12, day=3))
+async def test_back_after_three_weeks(weeks: Story, language: str, answer: str) -> None:
+    amina = await weeks.actor(NAMES[language], language=language)
+    await follows(weeks, amina, "stats.example", ["Statistics 0"])
+    await weeks.wait_until(at(12, day=3))
     person = await amina.person()
-    async with story.app.works.begin(origin="pause") as work:
+    async with weeks.app.works.begin(origin="pause") as work:
         until = at(12, day=24)
         await people_store.change(work.conn, person.id, paused_until=until)
     for day in range(4, 24):
-        publish(story, "stats.example", [f"Statistics {n}" for n in range(day - 3, -1, -1)])
-        await story.wait_until(at(12, day=day))
+        publish(weeks, "stats.example", [f"Statistics {n}" for n in range(day - 3, -1, -1)])
+        await weeks.wait_until(at(12, day=day))
     assert len(mornings(amina)) == 1
-    await story.wait_until(at(9, 5, day=25))
+    await weeks.wait_until(at(9, 5, day=25))
     amina.sees("Shall we look through it, or go on from now on?")
     assert len(mornings(amina)) == 1
 
-    await story.restart()
+    await weeks.restart()
     await amina.presses(answer)
     if answer == "What I missed":
         amina.sees("<b>What you missed</b>")
@@ -168,11 +184,11 @@ async def test_back_after_three_weeks(story: Story, language: str, answer: str) 
         assert amina.toast == amina.label("Saved in your queue.")
         await amina.presses("Next")
         amina.sees_text("Statistics 5")
-        assert any("Statistics 20" in line for line in await saved(story, amina))
+        assert any("Statistics 20" in line for line in await saved(weeks, amina))
     else:
         amina.sees_text(amina.label("Look now"))
-    publish(story, "stats.example", [f"Statistics {n}" for n in range(30, -1, -1)])
-    await story.wait_until(at(9, 5, day=27))  # a feed is asked once a day at least
+    publish(weeks, "stats.example", [f"Statistics {n}" for n in range(30, -1, -1)])
+    await weeks.wait_until(at(9, 5, day=27))  # a feed is asked once a day at least
     (_, message, *_) = mornings(amina)
     assert "Statistics 30" in message.text
     assert "Statistics 20" not in message.text

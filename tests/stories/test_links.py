@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.asyncio, pytest.mark.story]
 WHY = {"en": "It changed my reports", "ar": "غيّر طريقة تقاريري"}
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
 ASKED = "I could not find out what is behind this link, so I am asking you."
-MOMENT = "One moment: I am looking what is behind this link."
+MOMENT = "One moment: I am looking at what is behind this link."
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +117,22 @@ async def test_a_link_typed_into_a_talk_belongs_to_the_talk(story: Story) -> Non
     assert await links_of(story, amina) == []
 
 
+async def test_a_link_that_a_question_cannot_use_is_kept_and_the_question_waits(
+    story: Story,
+) -> None:
+    amina = await story.actor("Amina")
+    url = put_article(story)
+    await amina.says("/timezone")
+    await amina.says(f"{url} #median for my reports")
+
+    amina.sees("Title: {title}", title=TITLE)
+    found = await only_link(story, amina)
+    assert (found.why, found.tags) == ("for my reports", ("median",))
+    await amina.says("Cairo")
+    await amina.presses("Yes")
+    assert (await amina.person()).zone == "Africa/Cairo"
+
+
 async def test_a_link_behind_words_and_one_in_a_caption_are_found(story: Story) -> None:
     amina = await story.actor("Amina")
     await sends_markup(amina, f'<a href="{put_article(story)}">this one</a>')
@@ -143,13 +159,30 @@ async def test_several_links_are_one_screen_with_a_button_each(
     amina.sees("Noted: {n} link.", many="Noted: {n} links.", n=4)
     for n in range(3):
         amina.sees("• Link: {name}", name=f"Part {n}")
-    amina.sees("One moment: I am looking what is behind them.")
+    amina.sees("One moment: I am looking at what is behind them.")
     await story.wait(seconds=3)
     amina.sees("Some do not tell what they are. Press them to say so.")
     assert len(amina.last.labels) == 4
     await amina.presses_starting("nowhere.example")
     amina.sees(ASKED)
     assert len(amina.new()) == 0, "the list becomes the page"
+
+
+@LANGUAGES
+async def test_more_links_than_an_hour_holds_are_put_off_kindly(
+    story: Story, language: str
+) -> None:
+    amina = await story.actor("Amina", language=language)
+    for part in range(3):
+        await amina.says(" ".join(f"http://nowhere.example/{part}/{n}" for n in range(10)))
+        assert len(amina.new()) == 1, "never a flood"
+    amina.sees(
+        "That is as many new links as I can look at in an hour. Send the rest a little later."
+    )
+    assert len(await links_of(story, amina)) == 20
+    await story.wait(hours=1)
+    await amina.says("http://nowhere.example/2/0")
+    assert len(await links_of(story, amina)) == 21
 
 
 async def test_the_bots_own_links_are_left_to_others(story: Story) -> None:

@@ -164,9 +164,11 @@ async def test_many_sources_stand_on_pages_and_go_into_a_file(story: Story, lang
     amina = await story.actor("Amina", language=language)
     person = await amina.person()
     async with story.app.works.begin(origin="many") as work:
-        for n in range(rules.PAGE + 3):
-            made = await kept(work, person, f"https://example.com/page-{n:02}")
-        await store.change(work.conn, made.id, note="a private line")
+        made = [
+            await kept(work, person, f"https://example.com/page-{n:02}")
+            for n in range(rules.PAGE + 3)
+        ]
+        await store.change(work.conn, made[0].id, note="a private line")
     await amina.says("/sources")
     amina.sees("You have {n} source.", many="You have {n} sources.", n=rules.PAGE + 3)
     assert "page-10" not in amina.last.text

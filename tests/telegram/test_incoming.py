@@ -253,6 +253,23 @@ async def test_what_is_forwarded_is_offered_before_the_talk_that_waits_gets_it(
     amina.sees_text("Which one?")
 
 
+async def test_a_link_that_the_question_cannot_use_is_offered_and_the_talk_goes_on(
+    told: Story, probe: Probe
+) -> None:
+    amina = await told.actor("Amina")
+    await amina.says("/timezone")
+    probe.seen.clear()
+    await amina.says("https://example.com/lesson")
+    assert probe.seen == ["passed on https://example.com/lesson"]
+    assert amina.new() == []
+
+    probe.wants_what_is_passed_on = False
+    await amina.says("https://example.com/lesson")
+    amina.sees_text("I do not know that place.")
+    await amina.says("Cairo")
+    amina.sees_text("it is ")
+
+
 async def test_a_file_that_somebody_sent_is_fetched_if_it_is_small_enough(told: Story) -> None:
     amina = await told.actor("Amina")
     message = amina.player.send_document(b"<opml/>", name="feeds.opml")

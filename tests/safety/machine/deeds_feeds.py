@@ -10,8 +10,8 @@ from bot.feeds import (
     actions_gap,
     actions_searching,
     store,
-    store_offers,
     store_subscriptions,
+    store_waiting,
 )
 from bot.feeds.records import Feed, Search, Subscription
 from bot.feeds.tables import feed_offers, feeds, subscriptions
@@ -106,7 +106,7 @@ async def answers_an_offer(town: Town, work: Work, a: int, b: int, c: int) -> ob
 @deed
 async def saves_what_is_new(town: Town, work: Work, a: int, b: int, c: int) -> object:
     person, subscription = await _a_subscription(town, work, a, c)
-    newest = await store_offers.list_newest(work.conn, subscription.feed_id, limit=8)
+    newest = await store_waiting.list_newest(work.conn, subscription.feed_id, limit=8)
     item = pick(newest, b)
     return (
         await actions_answers.save_by_hand(work, person, subscription, item.id, name="Feed")

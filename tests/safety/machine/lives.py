@@ -31,7 +31,8 @@ PLACES: Final = (
 NAMES: Final = tuple(sorted(DEEDS))
 MOST: Final = 63  # the numbers of a step: enough to choose among all that a town holds
 
-# Two circles with a few members, an invite, a goal, a link that is shared and queued, a feed: from here everything is a few steps away.
+# Two circles with a few members, an invite, a goal, a shared link, a feed: from here everything is a
+# few steps away.
 _FIRST_STEPS: Final = (
     *(("meets", number, 0, 1) for number in range(7)),
     ("opens_a_circle", 0, 2, 0),

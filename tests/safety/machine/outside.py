@@ -50,12 +50,12 @@ class TownOutside(Outside):
         kind, number = host[:4], int(host[4:-8])
         days = (self._clock.now() - _EPOCH).days
         if kind == "page" and number % 4 == 3:
-            return Failed(Failure.UNREACHABLE)
+            return Failed(failure=Failure.UNREACHABLE)
         if kind == "feed":
             if number == _GONE and days > 95:
-                return Failed(Failure.GONE, status=410)
+                return Failed(failure=Failure.GONE, status=410)
             if number == _MOODY and days % 2:
-                return Failed(Failure.TOO_SLOW)
+                return Failed(failure=Failure.TOO_SLOW)
             if number == _MOVED and days > 85 and wanted.url == feed_url(_MOVED):
                 return Fetched(url=feed_url(0), moved_to=feed_url(0), content=b"x")
         return Fetched(url=wanted.url, content=b"x")

@@ -6,17 +6,19 @@ from enum import Enum, auto
 from random import Random
 from typing import Any, Final
 
-from tests.safety.updates import described, mutations, odd_text
+from tests.safety.updates import described, mutations, odd_links, odd_text
 
 BOT_ID: Final = 1000
 READ: Final = frozenset({"message", "edited_message", "callback_query", "my_chat_member"})
 SERVICE_IDS: Final = (1087968824, 777000, 136817688)
 COMMANDS: Final = ("timezone", "language", "pause", "resume", "new", "circles", "invite", "join", "goals",
                    "times", "checkin", "progress", "privacy", "start", "help", "today", "upcoming", "plan",
+                   "share", "queue", "sources",
                    "settings", "cancel", "nosuch", "START", "start@halqa_bot", "start@other_bot", "")  # fmt: skip
+OF_LINKS: Final = ("share", "share", "queue", "sources")
 # Shares of the whole, in percent.
-SHARES: Final = {"structure": 24, "nobody": 6, "press": 20, "command": 15, "payload": 10, "name": 10,
-                 "text": 10, "when": 5}  # fmt: skip
+SHARES: Final = {"structure": 19, "nobody": 5, "press": 20, "command": 15, "payload": 8, "name": 8,
+                 "text": 9, "when": 4, "link": 12}  # fmt: skip
 
 
 class Power(Enum):
@@ -93,6 +95,7 @@ class Generator:
             "name": self._name,
             "text": self._text,
             "when": self._when,
+            "link": self._link,
         }
 
     def next(self) -> Case:
@@ -227,7 +230,10 @@ class Generator:
     # What is typed --------------------------------------------------------------------------------
 
     def _command(self) -> Case:
-        line = f"/{self.rng.choice(COMMANDS)} {odd_text.argument(self.rng)}"
+        if self.rng.random() < 0.25:
+            line = f"/{self.rng.choice(OF_LINKS)} {odd_links.argument(self.rng)}"
+        else:
+            line = f"/{self.rng.choice(COMMANDS)} {odd_text.argument(self.rng)}"
         return self._said("command", self.rng.choice(self.cast.careless), line)
 
     def _payload(self) -> Case:
@@ -267,6 +273,20 @@ class Generator:
             ("", "/timezone ", "/times add ", "/pause ", "/goals add x by ", "/times ")
         )
         return self._said("when", person, command + line)
+
+    def _link(self) -> Case:
+        """Links, typed or hidden or passed on, and files: what somebody learns from."""
+        rng = self.rng
+        case = self._said("link", rng.choice(self.cast.careless), odd_links.words(rng))
+        message = case.update["message"]
+        message["entities"] = odd_links.entities(rng, message["text"])
+        if rng.random() < 0.4:
+            message["forward_origin"] = odd_links.origin(rng)
+        if rng.random() < 0.25:
+            message["document"] = odd_links.document(rng)
+            message["caption"] = message.pop("text")[:1024]
+            message["caption_entities"] = message.pop("entities")
+        return case
 
     def _said(self, sort: str, person: int, line: str) -> Case:
         line = odd_text.cut(line)

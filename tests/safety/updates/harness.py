@@ -35,6 +35,8 @@ HARMLESS: Final = (
     "/circles",
     "/times",
     "/goals",
+    "/queue",
+    "/sources",
 )
 # What members press in good faith while the rest goes on.
 GOOD_FAITH: Final = (
@@ -44,6 +46,8 @@ GOOD_FAITH: Final = (
     "1:sit.start",
     "1:adm.well",
     "1:goal.reach",
+    "1:res.thanks",
+    "1:queue.save",
 )
 
 
@@ -264,6 +268,8 @@ class Harness:
                 self.report.refusals["not modified"] += 1
             elif "message to edit not found" in answer and self._is_trimmed(call):
                 self.report.refusals["edited what this test made room for"] += 1
+            elif call.method == "getFile" and "invalid file_id" in answer:
+                self.report.refusals["made-up file"] += 1
             elif "query is too old" in answer and is_made_up:
                 self.report.refusals["made-up press"] += 1
             else:

@@ -10,6 +10,7 @@ from bot.people.tables import people
 from bot.playground.messages import Message
 from tests.safety.updates.cases import Cast, Screen
 from tests.support.circles import found_circle, invite_link, knocks, makes_open_invite, put_in
+from tests.support.links import put_article
 from tests.support.story import Actor, Story
 
 MOST_SCREENS: Final = 60  # remembered for each person, the newest
@@ -106,8 +107,13 @@ async def settle_down(story: Story) -> Population:
     ):
         await actor.says(line)
         await actor.presses_starting({"en": "Yes", "ar": "نعم"}[actor.language])
+    # What members learn from: links that a circle sees.
+    for actor, path in ((amina, "/median"), (left, "/mean")):
+        await actor.says(f"/share {put_article(story, path)} #data why")
+        await actor.presses("Share with a circle")
+        await actor.presses_starting("Maps")
     # Somebody who has left keeps every screen of the time before.
-    for line in ("/invite", "/today", "/circles"):
+    for line in ("/invite", "/today", "/queue", "/sources", "/circles"):
         await left.says(line)
     all_of.honest = [amina, yusuf, omar, newcomer]
     all_of.typists = [layla, salma, nour]
@@ -152,4 +158,7 @@ async def refill(story: Story, all_of: Population) -> None:
     await makes_open_invite(host)
     for actor in (host, guest):
         await actor.says("/circles")
+    await guest.says(f"/share http://bees{number}.example/x")
+    await host.says("/queue")
+    await guest.says("/sources")
     all_of.careless += [host, guest]
