@@ -21,6 +21,8 @@ from bot.feeds.rules_fetching import Next
 from bot.feeds.rules_items import key_of
 from bot.feeds.tables import feed_items, feeds, subscriptions
 
+MOST_TURNS: Final = 3  # to make a feed that others forget and make
+
 
 def feed_record(row: Row[*tuple[Any, ...]]) -> Feed:
     """A feed from a row that holds all columns of `feeds`."""
@@ -133,11 +135,13 @@ async def put_feed(
     )
     # The lock keeps whoever forgets feeds without readers away from this one, and nobody else.
     query = select(feeds).where(feeds.c.key == key).with_for_update(read=True, key_share=True)
-    row, is_new = (await conn.execute(statement)).first(), True
-    if row is None:
-        row, is_new = (await conn.execute(query)).first(), False
-    if row is None:  # it was forgotten at this very moment
-        row, is_new = (await conn.execute(statement)).first(), True
+    row, is_new = None, False
+    for _ in range(MOST_TURNS):  # it may be forgotten at this very moment, and made anew by others
+        if (row := (await conn.execute(statement)).first()) is not None:
+            is_new = True
+            break
+        if (row := (await conn.execute(query)).first()) is not None:
+            break
     if row is None:
         raise LostRace
     feed = feed_record(row)

@@ -304,6 +304,7 @@ async def test_a_step_that_a_new_version_has_not_is_left_quietly(told: Story) ->
 @pytest.mark.parametrize("way_out", ["some words", "/stop", "the button"])
 async def test_a_talk_about_something_that_is_gone_traps_nobody(told: Story, way_out: str) -> None:
     amina = await told.actor("Amina")
+    GONE.clear()
     await amina.says("/note")
     GONE.add(amina.player.id)
     if way_out == "the button":
