@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +17,6 @@ from bot.config import Settings
 from bot.db import migrate
 from bot.db.engine import Database
 from bot.db.lease import RENEW_SECONDS, Lease
-from bot.dialogue import store as dialogue_store
 from bot.dialogue.talks import Talks
 from bot.errors import LeadershipLost, TokenRefused
 from bot.faultpoints import Point, cross
@@ -25,9 +24,9 @@ from bot.features import FEATURES
 from bot.fetching.fetcher import Fetcher
 from bot.guard import ClockGuard
 from bot.inbox import store as inbox_store
-from bot.inbox import store_letters
 from bot.inbox.pump import Pump
 from bot.inbox.records import Silence
+from bot.janitor import JANITOR
 from bot.keys import Keys, load_or_make_secret
 from bot.outbox import store as outbox_store
 from bot.outbox.dispatcher import Dispatcher
@@ -35,7 +34,7 @@ from bot.outbox.records import KERNEL_KINDS, Kind
 from bot.outside import Outside
 from bot.parsing.parser import Parser
 from bot.people import actions as people_actions
-from bot.registry import DueJob, Feature
+from bot.registry import Feature
 from bot.scheduler.errands import Errands
 from bot.scheduler.tick import Scheduler
 from bot.telegram import commands
@@ -47,7 +46,7 @@ from bot.telegram.polling import GRACE_SECONDS, Poller, seconds_of
 from bot.telegram.sender import TelegramSender
 from bot.telegram.transport import AiohttpRequest
 from bot.texts import Texts
-from bot.work import Work, Works
+from bot.work import Works
 
 log = logging.getLogger(__name__)
 
@@ -55,11 +54,6 @@ STOP_SECONDS: Final = 7.0  # of the ten that a stop may take
 LONGEST_START_PAUSE_SECONDS: Final = 60.0
 CALL_CONNECTIONS: Final = 64
 POLL_CONNECTIONS: Final = 2
-KEEP_TOMBSTONES: Final = timedelta(days=8)  # Telegram may begin its update ids anew after 7
-KEEP_DELIVERIES: Final = timedelta(days=30)
-KEEP_FOR_RETURN: Final = timedelta(days=90)  # what somebody who blocked the bot is told when back
-KEEP_LETTERS: Final = timedelta(days=14)  # what somebody wrote and we could not handle
-KEEP_TALKS: Final = timedelta(days=7)  # what somebody began and left
 
 
 class Halqa:
@@ -374,23 +368,3 @@ def _bot(settings: Settings, request: AiohttpRequest, poll_request: AiohttpReque
         request=request,
         get_updates_request=poll_request,
     )
-
-
-async def _tidy(work: Work) -> int:
-    """Remove what is kept no longer; nothing that anybody would miss."""
-    before: date = (work.now - KEEP_TOMBSTONES).date()
-    await inbox_store.forget_done(work.conn, before=before)
-    today = work.now.date()
-    await store_letters.forget_texts(work.conn, before=today - KEEP_LETTERS)
-    await store_letters.forget_letters(work.conn, before=today - KEEP_DELIVERIES)
-    await outbox_store.give_up_waiting(work.conn, before=work.now - KEEP_FOR_RETURN, now=work.now)
-    await outbox_store.forget_finished(work.conn, before=work.now - KEEP_DELIVERIES)
-    await dialogue_store.forget_old(work.conn, before=work.now - KEEP_TALKS)
-    return 0
-
-
-async def _never(_conn: object, _after: datetime) -> datetime | None:
-    return None
-
-
-JANITOR: Final = DueJob(name="janitor", run=_tidy, next_at=_never, is_hourly=True)

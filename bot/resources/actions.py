@@ -43,6 +43,7 @@ async def shared_resource(
     Raises:
         NotForYou: there is none, or none of their circles (or not that one) sees it (any more).
     """
+    await store.hold_resource(work.conn, resource_id)
     shared = await store_shares.find_seen_by(
         work.conn, resource_id, person_id=person.id, circle_id=circle_id
     )

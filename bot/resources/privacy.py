@@ -46,6 +46,8 @@ async def export(conn: AsyncConnection, person_id: int) -> Mapping[str, Any]:
 
 async def erase(work: Work, person_id: int) -> None:
     """Remove the links, and what about them and their thanks still waits to be sent to others."""
+    thanked = await store_thanks.list_thanked_by(work.conn, person_id)
+    await store.lock_for_erasure(work.conn, person_id, others=[each[0] for each in thanked])
     for shared in await store_shares.list_shares_by(work.conn, person_id):
         await actions_telling.unshare(work, shared)
     # Lists that wait for the morning may name them.
@@ -53,7 +55,6 @@ async def erase(work: Work, person_id: int) -> None:
         await work.outbox.withdraw(kind=WEEKLY, about=str(circle.id))
     for resource in await store.list_all(work.conn, person_id):
         await actions_telling.withdraw_thanks(work, resource.id)
-    thanked = await store_thanks.list_thanked_by(work.conn, person_id)
     await store_thanks.remove_thanks_by(work.conn, person_id)
     for resource_id, owner_id, _, _ in thanked:
         if owner_id != person_id:

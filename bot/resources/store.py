@@ -220,6 +220,30 @@ async def lock_resources_of(conn: AsyncConnection, person_id: int) -> None:
     await conn.execute(select(people.c.id).where(people.c.id == person_id).with_for_update())
 
 
+async def hold_resource(conn: AsyncConnection, resource_id: int) -> None:
+    """Let it not go until the transaction ends: rows that refer to it are about to be written."""
+    query = select(resources.c.id).where(resources.c.id == resource_id)
+    await conn.execute(query.with_for_update(read=True, key_share=True))
+
+
+async def lock_for_erasure(
+    conn: AsyncConnection, person_id: int, *, others: Collection[int]
+) -> None:
+    """All rows that an erasure changes, in one order: two at once must not wait for one another."""
+    theirs = select(resources.c.id).where(resources.c.person_id == person_id)
+    query = (
+        select(resources.c.id)
+        .where(
+            (resources.c.person_id == person_id)
+            | resources.c.saved_from.in_(theirs)
+            | resources.c.id.in_(sorted(others))
+        )
+        .order_by(resources.c.id)
+        .with_for_update()
+    )
+    await conn.execute(query)
+
+
 async def lock_resource(conn: AsyncConnection, resource_id: int) -> None:
     """Of two who change what is said of it at once, let the second see what the first did."""
     await conn.execute(

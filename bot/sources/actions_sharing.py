@@ -70,6 +70,7 @@ async def seen_source(work: Work, person: Person, source_id: int) -> tuple[Share
     Raises:
         NotForYou: no circle shows it to them (any more).
     """
+    await store.hold_source(work.conn, source_id)
     found = await store_shares.find_seen(work.conn, source_id, person_id=person.id)
     if found is None:
         raise NotForYou

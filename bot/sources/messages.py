@@ -150,7 +150,11 @@ def goals_screen(
         )
         for goal in goals
     )
-    question = say("Which goal?") if goals else say("You have no goal yet: /goals")
+    question = (
+        say("Which goal?")
+        if goals
+        else say("You have no goal yet: {command}", command=say.literal("/goals"))
+    )
     html = lines(say("<b>My sources</b>"), question)
     return screen(person, say, html, (*rows, (to_list(say),)))
 

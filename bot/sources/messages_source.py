@@ -126,7 +126,7 @@ def goals_screen(
         say("Source: {title}", title=say.bold(source.title)),
         say("Which goals do you learn from it for?")
         if goals
-        else say("You have no goal yet: /goals"),
+        else say("You have no goal yet: {command}", command=say.literal("/goals")),
     )
     return screen(person, say, html, (*rows, (back(say, source),)))
 

@@ -61,6 +61,12 @@ async def get_source(conn: AsyncConnection, source_id: int) -> Source:
     return (await records(conn, rows))[0]
 
 
+async def hold_source(conn: AsyncConnection, source_id: int) -> None:
+    """Let it, and whose it is, not go until the transaction ends."""
+    query = select(sources.c.id).where(sources.c.id == source_id)
+    await conn.execute(query.with_for_update(read=True, key_share=True))
+
+
 async def find_by_key(conn: AsyncConnection, person_id: int, key: str) -> Source | None:
     """Somebody's source by what it is."""
     query = select(sources).where(sources.c.person_id == person_id, sources.c.key == key)

@@ -6,16 +6,15 @@ broken picture in a message that is read for its text does no harm, and a number
 reaches the database.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from bot.inbox.pump import Unparsable
+from bot.telegram.fields import Raw, an_object, degrees, integer, is_number, needed, text_of
 from bot.texts.html import one_line, utf16_length
 
-LARGEST_ID: Final = 2**52 - 1  # Bot API: ids have at most 52 significant bits
 LATEST_DATE: Final = 2**36  # Unix time of the year 4147; the calendar ends at 9999
 LONGEST_TEXT: Final = 4096  # UTF-16 units; Bot API, Message.text; captions are shorter
 LONGEST_LINK: Final = 2048  # UTF-16 units of a hidden address; browsers and servers take no more
@@ -40,8 +39,6 @@ SERVICE_FIELDS: Final = frozenset({
 _KIND: Final = re.compile(r"[a-z_]{1,40}")
 _USERNAME: Final = re.compile(r"[A-Za-z0-9_]{1,32}")
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9-]{1,35}")
-
-Raw: TypeAlias = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def understand(update: Raw) -> dict[str, Any] | Ignored:
     if len(mine) > 1:
         raise Unparsable
     try:
-        read = _READERS[mine[0]](_object(update, mine[0]))
+        read = _READERS[mine[0]](an_object(update, mine[0]))
     except _NotForUs as why:
         return Ignored(str(why))
     return {"update_id": update["update_id"], mine[0]: read}
@@ -88,12 +85,12 @@ def _message(raw: Raw) -> dict[str, Any]:
     if not SERVICE_FIELDS.isdisjoint(raw):
         raise _NotForUs("service message")
     read = {
-        "message_id": _integer(raw, "message_id"),
-        "date": _integer(raw, "date", most=LATEST_DATE),
+        "message_id": integer(raw, "message_id"),
+        "date": integer(raw, "date", most=LATEST_DATE),
         "chat": chat,
         "from": sender,
-        "text": _text(raw, "text", longest=LONGEST_TEXT),
-        "caption": _text(raw, "caption", longest=LONGEST_TEXT),
+        "text": text_of(raw, "text", longest=LONGEST_TEXT),
+        "caption": text_of(raw, "caption", longest=LONGEST_TEXT),
         "entities": _marks(raw, "entities", "text"),
         "caption_entities": _marks(raw, "caption_entities", "caption"),
         "forward_origin": _passed_on(raw),
@@ -108,15 +105,15 @@ def _press(raw: Raw) -> dict[str, Any]:
     message = raw.get("message")
     if message is None:
         raise _NotForUs("press without a screen")
-    screen = _object(raw, "message")
+    screen = an_object(raw, "message")
     chat = _private_chat(screen)
     return {
-        "id": _needed(raw, "id", longest=LONGEST_WORD),
+        "id": needed(raw, "id", longest=LONGEST_WORD),
         "from": _sender(raw, chat),
         "chat_instance": "",
-        "data": _text(raw, "data", longest=LONGEST_TEXT) or "",
+        "data": text_of(raw, "data", longest=LONGEST_TEXT) or "",
         # As a message that is not accessible: only whose and which it is, is asked.
-        "message": {"message_id": _integer(screen, "message_id"), "chat": chat, "date": 0},
+        "message": {"message_id": integer(screen, "message_id"), "chat": chat, "date": 0},
     }
 
 
@@ -124,8 +121,8 @@ def _standing(raw: Raw) -> dict[str, Any]:
     """`my_chat_member`: whether the bot was blocked."""
     chat = _private_chat(raw)
     sender = _sender(raw, chat)
-    now = _object(raw, "new_chat_member")
-    is_blocked = _needed(now, "status", longest=LONGEST_WORD) == "kicked"
+    now = an_object(raw, "new_chat_member")
+    is_blocked = needed(now, "status", longest=LONGEST_WORD) == "kicked"
     bot = {"id": 0, "is_bot": True, "first_name": ""}
     free, blocked = (
         {"status": "member", "user": bot},
@@ -134,7 +131,7 @@ def _standing(raw: Raw) -> dict[str, Any]:
     return {
         "chat": chat,
         "from": sender,
-        "date": _integer(raw, "date", most=LATEST_DATE),
+        "date": integer(raw, "date", most=LATEST_DATE),
         "old_chat_member": free if is_blocked else blocked,
         "new_chat_member": blocked if is_blocked else free,
     }
@@ -152,21 +149,21 @@ _READERS: Final[Mapping[str, Callable[[Raw], dict[str, Any]]]] = {
 
 
 def _private_chat(raw: Raw) -> dict[str, Any]:
-    chat = _object(raw, "chat")
-    if _needed(chat, "type", longest=LONGEST_WORD) != "private":
+    chat = an_object(raw, "chat")
+    if needed(chat, "type", longest=LONGEST_WORD) != "private":
         raise _NotForUs("said outside private chats")
-    return {"id": _integer(chat, "id", least=1), "type": "private"}
+    return {"id": integer(chat, "id", least=1), "type": "private"}
 
 
 def _sender(raw: Raw, chat: Raw) -> dict[str, Any]:
     """Whoever it is from: a person, in their own chat."""
     if raw.get("from") is None:
         raise _NotForUs("no person")
-    sender = _object(raw, "from")
+    sender = an_object(raw, "from")
     is_bot = sender.get("is_bot")
     if not isinstance(is_bot, bool):
         raise Unparsable
-    sender_id = _integer(sender, "id", least=1)
+    sender_id = integer(sender, "id", least=1)
     if is_bot or sender_id in SERVICE_IDS:
         raise _NotForUs("no person")
     if sender_id != chat["id"]:  # a private chat has its person's number
@@ -175,17 +172,17 @@ def _sender(raw: Raw, chat: Raw) -> dict[str, Any]:
 
 
 def _names(raw: Raw) -> dict[str, Any]:
-    username = _text(raw, "username", longest=LONGEST_NAME)
+    username = text_of(raw, "username", longest=LONGEST_NAME)
     read = {
-        "first_name": _needed(raw, "first_name", longest=LONGEST_NAME),
-        "last_name": _text(raw, "last_name", longest=LONGEST_NAME),
+        "first_name": needed(raw, "first_name", longest=LONGEST_NAME),
+        "last_name": text_of(raw, "last_name", longest=LONGEST_NAME),
         "username": username if username and _USERNAME.fullmatch(username) else None,
     }
     return {name: value for name, value in read.items() if value is not None}
 
 
 def _language(raw: Raw) -> dict[str, Any]:
-    code = _text(raw, "language_code", longest=LONGEST_NAME)
+    code = text_of(raw, "language_code", longest=LONGEST_NAME)
     return {"language_code": code} if code and _LANGUAGE.fullmatch(code) else {}
 
 
@@ -211,7 +208,7 @@ def _marks(raw: Raw, name: str, of: str) -> list[dict[str, Any]] | None:
 
 def _mark(raw: Raw, text: str, *, units: int) -> dict[str, Any] | None:
     offset, length = raw.get("offset"), raw.get("length")
-    if not _is_number(offset, 0, units) or not _is_number(length, 1, units):
+    if not is_number(offset, 0, units) or not is_number(length, 1, units):
         return None
     place = {"offset": offset, "length": length}
     match raw.get("type"):
@@ -224,7 +221,7 @@ def _mark(raw: Raw, text: str, *, units: int) -> dict[str, Any] | None:
             if isinstance(address, str) and 0 < utf16_length(address) <= LONGEST_LINK:
                 return {
                     "type": "text_link",
-                    "url": _text(raw, "url", longest=LONGEST_LINK),
+                    "url": text_of(raw, "url", longest=LONGEST_LINK),
                     **place,
                 }
     return None
@@ -247,9 +244,9 @@ def _document(raw: Raw) -> dict[str, Any] | None:
         return None
     name, kind = file.get("file_name"), file.get("mime_type")
     read = {
-        "file_id": _text(file, "file_id", longest=LONGEST_FILE_ID),
+        "file_id": text_of(file, "file_id", longest=LONGEST_FILE_ID),
         "file_unique_id": "-",
-        "file_size": size if _is_number(size, 0, LARGEST_FILE) else None,
+        "file_size": size if is_number(size, 0, LARGEST_FILE) else None,
         "file_name": one_line(name)[:LONGEST_WORD] if isinstance(name, str) else None,
         "mime_type": kind if isinstance(kind, str) and len(kind) <= LONGEST_WORD else None,
     }
@@ -259,72 +256,24 @@ def _document(raw: Raw) -> dict[str, Any] | None:
 def _picked(raw: Raw) -> dict[str, Any] | None:
     if raw.get("users_shared") is None:
         return None
-    shared = _object(raw, "users_shared")
+    shared = an_object(raw, "users_shared")
     users = shared.get("users")
     if not isinstance(users, list) or not 1 <= len(users) <= MOST_PICKED:
         raise Unparsable
-    return {"request_id": _integer(shared, "request_id"), "users": [_user(u) for u in users]}
+    return {"request_id": integer(shared, "request_id"), "users": [_user(u) for u in users]}
 
 
 def _user(raw: object) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise Unparsable
-    return {"user_id": _integer(raw, "user_id", least=1), **_names({"first_name": "", **raw})}
+    return {"user_id": integer(raw, "user_id", least=1), **_names({"first_name": "", **raw})}
 
 
 def _location(raw: Raw) -> dict[str, Any] | None:
     if raw.get("location") is None:
         return None
-    place = _object(raw, "location")
+    place = an_object(raw, "location")
     return {
-        "latitude": _degrees(place, "latitude", most=90),
-        "longitude": _degrees(place, "longitude", most=180),
+        "latitude": degrees(place, "latitude", most=90),
+        "longitude": degrees(place, "longitude", most=180),
     }
-
-
-# Fields --------------------------------------------------------------------------------------------
-
-
-def _object(raw: Raw, name: str) -> dict[str, Any]:
-    value = raw.get(name)
-    if not isinstance(value, dict):
-        raise Unparsable
-    return value
-
-
-def _is_number(value: object, least: int, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-
-
-def _integer(raw: Raw, name: str, *, least: int = 0, most: int = LARGEST_ID) -> int:
-    value = raw.get(name)
-    if not isinstance(value, int) or not _is_number(value, least, most):
-        raise Unparsable
-    return value
-
-
-def _degrees(raw: Raw, name: str, *, most: int) -> float:
-    value = raw.get(name)
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        raise Unparsable
-    if not math.isfinite(value) or abs(value) > most:
-        raise Unparsable
-    return float(value)
-
-
-def _text(raw: Raw, name: str, *, longest: int) -> str | None:
-    value = raw.get(name)
-    if value is None:
-        return None
-    if not isinstance(value, str) or utf16_length(value) > longest:
-        raise Unparsable
-    # No database takes half a character, and PostgreSQL takes no NUL.
-    whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole.replace("\x00", "")
-
-
-def _needed(raw: Raw, name: str, *, longest: int) -> str:
-    value = _text(raw, name, longest=longest)
-    if value is None:
-        raise Unparsable
-    return value

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.app import JANITOR
+from bot.janitor import JANITOR
 from bot.dialogue import store
 from bot.telegram.incoming import NOT_FOR_YOU, OLD_BUTTON
 from tests.dialogue.conftest import GONE

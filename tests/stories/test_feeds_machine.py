@@ -121,7 +121,7 @@ async def test_a_list_is_brought_by_a_button_and_added(story: Story, language) -
     await mona.says("/sources")
     await mona.presses("Import (OPML)")
     mona.sees("Send me your list as a file.")
-    await mona.says("http://b1.example/feed")
+    await mona.says("blog 1, blog 2")
     mona.sees("I need the file itself, a list of at most 1 MB (OPML).")
     await sends(mona, opml(feeds), "mine")
     mona.sees("{n} feed is in your list.", many="{n} feeds are in your list.", n=30)

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from bot.inbox.pump import Unparsable
 from bot.telegram.incoming import ALLOWED_UPDATES
-from bot.telegram.understood import LARGEST_ID, SERVICE_FIELDS, Ignored, understand
+from bot.telegram.fields import LARGEST_ID
+from bot.telegram.understood import SERVICE_FIELDS, Ignored, understand
 from tests.safety.updates.described import described
 
 AMINA: dict[str, Any] = {"id": 7, "is_bot": False, "first_name": "Amina"}

@@ -9,6 +9,7 @@ from tests.safety.defences import (
     incoming,
     inviting,
     leading,
+    learning,
     owndata,
     seats,
     sending,
@@ -30,4 +31,5 @@ DEFENCES = (
     *ground.DEFENCES,
     *owndata.DEFENCES,
     *fetching.DEFENCES,
+    *learning.DEFENCES,
 )

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from bot.admissions.tables import admissions
-from bot.app import JANITOR
+from bot.janitor import JANITOR
 from bot.checkins.tables import weeklies, weekly_turns
 from bot.clock import SystemClock
 from bot.db.engine import Database

@@ -28,6 +28,11 @@ from bot.resources import actions, actions_sharing, rules
 from bot.resources.actions_sharing import SharedBefore
 from bot.resources.records import Collected, Refusal, Resource, Shared
 from bot.resources.tables import resource_shares, resource_thanks, resources
+from bot.sources import actions as source_actions
+from bot.sources import actions_sharing as source_sharing
+from bot.sources.records import Source
+from bot.sources.rules_recognising import draft_of_link
+from bot.sources.tables import sources
 from bot.work import Work
 from tests.safety.invariants import broken
 from tests.safety.races.checks import assert_nothing_is_left_of_the_erased
@@ -222,6 +227,51 @@ async def who_shared_it_is_erased_while_another_saves_it(race: Race) -> Play:
     return Play(place, deeds, ended)
 
 
+async def whose_source_it_is_is_erased_while_another_saves_it(race: Race) -> Play:
+    """Likewise."""
+    amina, omar, sara = await race.people("Amina", "Omar", "Sara")
+    place = await round_with(race, amina, omar, sara)
+    async with race.bench.work() as work:
+        source = await source_actions.add_source(work, omar, draft_of_link(link("blog")))
+        assert isinstance(source, Source)
+        await source_sharing.share_with_all(work, omar, source.id, is_shared=True)
+    deeds: Sequence[Run] = [
+        lambda work: privacy_actions.erase(work, SLICES, omar.id),
+        lambda work: source_sharing.save_copy(work, sara, source.id),
+    ]
+
+    async def ended(answers: list[Any]) -> str:
+        assert await count(race, sources, sources.c.saved_from == omar.id) == 0
+        kept = await count(race, sources, sources.c.person_id == sara.id)
+        assert kept == isinstance(answers[1], tuple)
+        assert isinstance(answers[1], tuple | NotForYou)
+        return "saved" if kept else "gone"
+
+    return Play(place, deeds, ended)
+
+
+async def all_are_erased_who_thanked_and_saved_from_one_another(race: Race) -> Play:
+    """Each would wait for what another holds."""
+    amina, omar, sara = await race.people("Amina", "Omar", "Sara")
+    place = await round_with(race, amina, omar, sara)
+    found = [await shared(race, one, f"all{one.id}", place) for one in (omar, sara)]
+    await race.together(
+        saves(omar, found[1]), saves(sara, found[0]),
+        thanks(omar, found[1], place), thanks(sara, found[0], place),
+    )  # fmt: skip
+
+    def erases(person: Person) -> Run:
+        return lambda work: privacy_actions.erase(work, SLICES, person.id)
+
+    async def ended(_: list[Any]) -> str:
+        gone = resources.c.person_id.in_([omar.id, sara.id])
+        assert await count(race, resources, gone) == 0
+        await assert_nothing_is_left_of_the_erased(race)
+        return "both gone"
+
+    return Play(place, [erases(omar), erases(sara)], ended)
+
+
 # Limits ---------------------------------------------------------------------------------------------
 
 
@@ -312,6 +362,8 @@ IN_A_CIRCLE: Final[tuple[Case, ...]] = (
     thanks_of_several_and_twice,
     saved_twice_and_by_two,
     who_shared_it_is_erased_while_another_saves_it,
+    whose_source_it_is_is_erased_while_another_saves_it,
+    all_are_erased_who_thanked_and_saved_from_one_another,
 )
 BESIDE: Final[tuple[Case, ...]] = (
     the_last_link_of_an_hour,
