@@ -160,7 +160,7 @@ class FeedSettings(Section):
     """Feeds that members learn from."""
 
     fetch: bool = Field(True, description="Whether feeds are fetched at all.")  # noqa: FBT003
-    per_person: int = Field(200, ge=1, le=2_000, description="Feeds one person may have.")
+    per_person: int = Field(200, ge=1, le=250, description="Feeds one person may have.")
     at_once: int = Field(8, ge=1, le=64, description="Feeds fetched side by side.")
     minutes_between: int = Field(
         60, ge=15, le=1_440, description="The shortest time between two fetches of one feed."

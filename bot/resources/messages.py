@@ -223,7 +223,7 @@ def confirm_remove(say: Say, person: Person, resource: Resource) -> Outgoing:
             say("Your circles do not see it any more then. Whoever saved it keeps their copy."),
         ),
         (
-            (Button(say.label("Yes, remove it"), "res.drop.y", str(resource.id)),),
+            (Button(say.label("Yes, remove the link"), "res.drop.y", str(resource.id)),),
             (back(say, resource),),
         ),
     )

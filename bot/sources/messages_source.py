@@ -163,5 +163,5 @@ def confirm_removal(say: Say, person: Person, source: Source) -> Outgoing:
         say("Remove this source: {source}?", source=say.bold(source.title)),
         say("What others saved of it stays with them."),
     )
-    remove = Button(say.label("Yes, remove it"), "src.gone", str(source.id))
+    remove = Button(say.label("Yes, remove the source"), "src.gone", str(source.id))
     return screen(person, say, html, ((remove, back(say, source)),))

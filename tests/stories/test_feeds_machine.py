@@ -162,6 +162,6 @@ async def test_a_source_is_removed_while_its_feed_is_looked_for(story: Story, la
     await mona.says("/sources")
     await mona.presses_starting("naming")
     await mona.presses("Remove")
-    await mona.presses("Yes, remove it")
+    await mona.presses("Yes, remove the source")
     await story.wait(seconds=30)
     mona.does_not_see(mona.say("I found its feed, and read it for you from now on."))

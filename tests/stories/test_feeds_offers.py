@@ -219,7 +219,7 @@ async def test_look_now_then_stop(story: Story, language: str) -> None:
     assert "Statistics 25" in message.text
     await amina.presses("Its page")
     await amina.presses("Remove")
-    await amina.presses("Yes, remove it")
+    await amina.presses("Yes, remove the source")
     await amina.presses("{n} · Save", n=1)
     assert amina.toast == amina.label("Saved in your queue.")
 

@@ -408,7 +408,7 @@ async def test_a_removed_link_is_gone_and_may_come_again(story: Story, language:
     url = put_article(story)
     await amina.says(url)
     await amina.presses("Remove", context="link")
-    await amina.presses("Yes, remove it")
+    await amina.presses("Yes, remove the link")
     amina.sees("The link is removed.")
     assert await links_of(story, amina) == []
     await amina.says(url)

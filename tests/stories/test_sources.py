@@ -83,7 +83,7 @@ async def test_a_source_is_added_by_its_link_and_corrected_by_buttons(
     await amina.presses("Remove")
     await amina.presses("Back")
     await amina.presses("Remove")
-    await amina.presses("Yes, remove it")
+    await amina.presses("Yes, remove the source")
     amina.sees("Removed: {title}", title="Julia Evans gpj.exe")
     assert await sources_of(amina) == []
     assert not story.refused_calls()
@@ -226,13 +226,13 @@ async def test_another_persons_and_an_old_button_have_no_effect(
     await omar.says("/sources")
     await amina.says("/sources add jvns.ca")
     await amina.presses("Remove")
-    sure = data_of(amina.last, amina.label("Yes, remove it"))
+    sure = data_of(amina.last, amina.label("Yes, remove the source"))
     await omar.presses_data(omar.last, sure)
     assert omar.toast == omar.label(OLD_BUTTON)
     assert len(await sources_of(amina)) == 1
 
     page = amina.last
-    await amina.presses("Yes, remove it")
+    await amina.presses("Yes, remove the source")
     await amina.presses_data(page, sure)
     assert amina.toast == amina.label(NOT_FOR_YOU)
     assert await sources_of(amina) == []
@@ -248,7 +248,7 @@ async def test_a_source_that_is_removed_during_a_talk_about_it_ends_the_talk(
     remove = data_of(page, amina.label("Remove"))
     await amina.presses("Rename")
     await amina.presses_data(page, remove)
-    await amina.presses("Yes, remove it")
+    await amina.presses("Yes, remove the source")
     await amina.says("Julia Evans")
     amina.sees("That source was removed meanwhile.")
     await amina.says("/cancel")
