@@ -70,7 +70,6 @@ async def seen_source(work: Work, person: Person, source_id: int) -> tuple[Share
     Raises:
         NotForYou: no circle shows it to them (any more).
     """
-    await store.hold_source(work.conn, source_id)
     found = await store_shares.find_seen(work.conn, source_id, person_id=person.id)
     if found is None:
         raise NotForYou
@@ -89,6 +88,8 @@ async def save_copy(
     Raises:
         NotForYou: no circle shows it to them (any more).
     """
+    owner_id = (await store.get_source(work.conn, source_id)).person_id
+    await store.lock_people(work.conn, {person.id, owner_id})
     shared, _ = await seen_source(work, person, source_id)
     original = shared.source
     outcome = await add_source(

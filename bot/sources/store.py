@@ -1,6 +1,6 @@
 """The sources' rows, and what belongs to one source: its tags and goals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import NotForYou
 from bot.goals.records import GoalId
 from bot.people.records import PersonId
+from bot.people.tables import people
 from bot.sources.records import Source, SourceDraft, SourceId, SourceKind
 from bot.sources.tables import source_goals, source_shares, source_tags, sources
 
@@ -61,10 +62,10 @@ async def get_source(conn: AsyncConnection, source_id: int) -> Source:
     return (await records(conn, rows))[0]
 
 
-async def hold_source(conn: AsyncConnection, source_id: int) -> None:
-    """Let it, and whose it is, not go until the transaction ends."""
-    query = select(sources.c.id).where(sources.c.id == source_id)
-    await conn.execute(query.with_for_update(read=True, key_share=True))
+async def lock_people(conn: AsyncConnection, ids: Collection[int]) -> None:
+    """Who saves, and whose it is, in one order: neither goes meanwhile, and no two wait for one another."""
+    query = select(people.c.id).where(people.c.id.in_(sorted(ids))).order_by(people.c.id)
+    await conn.execute(query.with_for_update())
 
 
 async def find_by_key(conn: AsyncConnection, person_id: int, key: str) -> Source | None:

@@ -15,7 +15,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from typing_extensions import override
 
 from bot.admissions.tables import admissions
-from bot.janitor import JANITOR
 from bot.checkins.tables import weeklies, weekly_turns
 from bot.clock import SystemClock
 from bot.db.engine import Database
@@ -24,6 +23,7 @@ from bot.features import FEATURES
 from bot.feeds.tables import feed_turns
 from bot.gate import WHEN_REACHABLE
 from bot.guard import ClockGuard
+from bot.janitor import JANITOR
 from bot.keys import Keys
 from bot.nudges.tables import nudge_turns
 from bot.outbox.tables import deliveries

@@ -250,6 +250,30 @@ async def whose_source_it_is_is_erased_while_another_saves_it(race: Race) -> Pla
     return Play(place, deeds, ended)
 
 
+async def two_save_sources_of_one_another(race: Race) -> Play:
+    """Neither waits for the other for ever."""
+    amina, omar, sara = await race.people("Amina", "Omar", "Sara")
+    place = await round_with(race, amina, omar, sara)
+    found = []
+    async with race.bench.work() as work:
+        for one in (omar, sara):
+            blog = draft_of_link(link(f"mutual{one.id}"))
+            source = await source_actions.add_source(work, one, blog)
+            assert isinstance(source, Source)
+            await source_sharing.share_with_all(work, one, source.id, is_shared=True)
+            found.append(source)
+    deeds: Sequence[Run] = [
+        lambda work: source_sharing.save_copy(work, omar, found[1].id),
+        lambda work: source_sharing.save_copy(work, sara, found[0].id),
+    ]
+
+    async def ended(answers: list[Any]) -> str:
+        assert all(isinstance(answer, tuple) for answer in answers), answers
+        return "both"
+
+    return Play(place, deeds, ended)
+
+
 async def all_are_erased_who_thanked_and_saved_from_one_another(race: Race) -> Play:
     """Each would wait for what another holds."""
     amina, omar, sara = await race.people("Amina", "Omar", "Sara")
@@ -363,6 +387,7 @@ IN_A_CIRCLE: Final[tuple[Case, ...]] = (
     saved_twice_and_by_two,
     who_shared_it_is_erased_while_another_saves_it,
     whose_source_it_is_is_erased_while_another_saves_it,
+    two_save_sources_of_one_another,
     all_are_erased_who_thanked_and_saved_from_one_another,
 )
 BESIDE: Final[tuple[Case, ...]] = (
