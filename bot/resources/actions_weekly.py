@@ -11,7 +11,7 @@ from bot.outbox import store as outbox_store
 from bot.outbox.records import State
 from bot.people import store as people_store
 from bot.people.records import Person, PersonId
-from bot.resources import messages_posts, rules, store, store_shares
+from bot.resources import messages_posts, rules, store_seen, store_shares
 from bot.resources.actions_telling import about_batch, about_one, key_of
 from bot.resources.records import Hears, Shared
 from bot.work import Work
@@ -52,7 +52,9 @@ async def tell_due(work: Work) -> int:
 
 
 async def _tell(work: Work, roll: Roll, *, since: datetime | None, due_at: datetime) -> None:
-    shared = await store.list_shared_in(work.conn, roll.circle.id, since, limit=MOST_LOOKED_AT)
+    shared = await store_seen.list_shared_in(
+        work.conn, roll.circle.id, since, limit=MOST_LOOKED_AT
+    )
     if not shared:
         return
     hears = await store_shares.list_hears(work.conn, [member.id for member in roll.members])

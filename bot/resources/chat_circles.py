@@ -13,7 +13,7 @@ from bot.resources import (
     messages_lists,
     messages_posts,
     rules,
-    store,
+    store_seen,
     store_shares,
 )
 from bot.resources.actions_sharing import SharedBefore
@@ -81,9 +81,9 @@ async def on_circ(update: Update, context: BotContext) -> None:
     async with context.begin() as work:
         person = await meet(work, sender_of(update))
         roll, _ = await circle_actions.circle_as_member(work, person, context.press.number)
-        count = await store.count_shared_in(work.conn, roll.circle.id)
+        count = await store_seen.count_shared_in(work.conn, roll.circle.id)
         turn = rules.turn_to(int(context.press.rest), count=count)
-        found = await store.list_shared_in(
+        found = await store_seen.list_shared_in(
             work.conn, roll.circle.id, limit=rules.ON_A_PAGE, offset=turn.offset
         )
         people = await people_store.list_people(work.conn, roll.person_ids)

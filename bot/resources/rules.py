@@ -23,7 +23,7 @@ from bot.resources.records import (
     Resource,
 )
 from bot.slots.rules_instants import instant_of
-from bot.texts.html import one_line
+from bot.texts.html import one_line, utf16_length
 
 MOST_RESOURCES: Final = 1_000  # of one person
 MOST_AN_HOUR: Final = 20  # new links of one person: each is a page that is fetched
@@ -36,7 +36,7 @@ WEEKLY_AT: Final = time(10, 0)  # on the circle's clock …
 WEEKLY_DAY: Final = 5  # … on a Saturday
 WEEKLY_LATENESS: Final = timedelta(hours=48)
 THANKS_AT: Final = time(9, 0)  # on the sharer's clock: what came after the day's message
-LONGEST_COPY: Final = 256  # Bot API: CopyTextButton.text, 1-256 characters
+LONGEST_COPY: Final = 256  # UTF-16 units; Bot API: CopyTextButton.text, 1-256 characters
 LONGEST_LEADING: Final = 2_000  # characters of an address to share by; longer ones are cut by apps
 ON_A_PAGE: Final = 8  # links; more are a wall of text on a phone
 LENGTHS: Final = (5, 10, 15, 30, 45, 60)  # minutes on buttons
@@ -231,7 +231,7 @@ def short_outside_text(resource: Resource) -> str | None:
     """The same as fits a button that copies; None: the link alone does not."""
     for parts in ((resource.title, resource.why), (resource.title,), ()):
         text = "\n".join(part for part in (*parts, resource.url) if part)
-        if len(text) <= LONGEST_COPY:
+        if utf16_length(text) <= LONGEST_COPY:
             return text
     return None
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.circles.records import CircleId, MemberId
 from bot.circles.tables import circles, members
 from bot.resources.records import Hears, ResourceId, Shared
-from bot.resources.store import list_shares, shares_query
+from bot.resources.store_seen import list_shares, shares_query
 from bot.resources.tables import (
     link_settings,
     link_weeks,

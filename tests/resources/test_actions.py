@@ -26,6 +26,7 @@ from bot.resources import (
     privacy,
     store,
     store_lookup,
+    store_seen,
     store_shares,
     store_thanks,
 )
@@ -239,10 +240,10 @@ async def test_a_circle_has_a_link_once_whoever_shares_it(
         assert isinstance(again, Shared)
         assert isinstance(refused, SharedBefore)
         assert (refused.name, refused.at) == ("Amina", bench.clock.now())
-        assert len(await store.list_shared_in(work.conn, circle.id)) == 1
+        assert len(await store_seen.list_shared_in(work.conn, circle.id)) == 1
         # Nobody takes back what somebody else shared.
         await actions_sharing.take_back(work, omar, theirs.id, circle.id)
-        assert len(await store.list_shared_in(work.conn, circle.id)) == 1
+        assert len(await store_seen.list_shared_in(work.conn, circle.id)) == 1
     assert len(await bench.planned(kind="link")) == 1
 
 
@@ -256,7 +257,7 @@ async def test_what_is_shared_belongs_to_a_stay(
         await circle_store.end_stay(work.conn, stay, now=work.now)
     await bench.joins(circle, omar)
     async with bench.work() as work:
-        assert await store.list_shared_in(work.conn, circle.id) == []
+        assert await store_seen.list_shared_in(work.conn, circle.id) == []
         with pytest.raises(NotForYou):
             await actions.shared_resource(work, amina, resource.id)
         again = await actions_sharing.share_with(work, omar, resource.id, circle.id)
@@ -303,7 +304,7 @@ async def test_a_closed_circle_shows_nothing(
         await circle_store.archive(work.conn, circle.id, now=work.now)
         with pytest.raises(NotForYou):
             await actions.copy_of_fellow(work, omar, resource.id)
-        assert await store.list_shared_in(work.conn, circle.id) == []
+        assert await store_seen.list_shared_in(work.conn, circle.id) == []
         bench.clock.advance(seconds=7 * 86_400)
     async with bench.work() as work:
         await due.tell_weeks(work)
@@ -369,7 +370,7 @@ async def test_of_two_who_share_the_same_link_at_once_one_is_first(
     outcomes = await asyncio.gather(share(amina), share(omar))
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Shared", "SharedBefore"]
     async with bench.work() as work:
-        assert len(await store.list_shared_in(work.conn, circle.id)) == 1
+        assert len(await store_seen.list_shared_in(work.conn, circle.id)) == 1
     assert len(await bench.planned(kind="link")) == 1
 
 
@@ -390,11 +391,11 @@ async def test_a_circles_links_are_read_a_page_at_a_time(
         await shared(bench, amina, circle, str(n))
         bench.clock.advance(seconds=1)
     async with bench.work() as work:
-        assert await store.count_shared_in(work.conn, circle.id) == 10
-        page = await store.list_shared_in(work.conn, circle.id, limit=8, offset=8)
+        assert await store_seen.count_shared_in(work.conn, circle.id) == 10
+        page = await store_seen.list_shared_in(work.conn, circle.id, limit=8, offset=8)
         assert [found.resource.url[-1] for found in page] == ["1", "0"]
         since = work.now - timedelta(seconds=3)
-        late = await store.list_shared_in(work.conn, circle.id, since)
+        late = await store_seen.list_shared_in(work.conn, circle.id, since)
         assert [found.resource.url[-1] for found in late] == ["9", "8"]
 
 
@@ -483,7 +484,7 @@ async def test_what_stands_on_a_queue_is_removed_from_all_else(
         )  # fmt: skip
         await actions.remove(work, amina, resource.id)
         assert await store.list_mine(work.conn, amina.id) == []
-        assert await store.list_shared_in(work.conn, circle.id) == []
+        assert await store_seen.list_shared_in(work.conn, circle.id) == []
         assert (await store.get_resource(work.conn, resource.id)).url == resource.url
         again = await actions.collect(work, amina, [link_to("a")])
         assert [r.id for r in again.known] == [resource.id]
@@ -510,7 +511,7 @@ async def test_export_gives_ones_own_and_erasure_leaves_what_is_others(
         await privacy.erase(work, amina.id)
         assert await store.list_all(work.conn, amina.id) == []
         assert (await store.get_resource(work.conn, copy.id)).saved_from is None
-        (left,) = await store.list_shared_in(work.conn, circle.id)
+        (left,) = await store_seen.list_shared_in(work.conn, circle.id)
         assert (left.resource.id, left.thanks) == (other.id, 0)
     waiting = [r for r in await bench.planned() if r.state == "planned"]
     assert not [r for r in waiting if r.kind in {"link", "thanks"} and "Amina" in str(r.payload)]

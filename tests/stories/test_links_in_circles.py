@@ -7,7 +7,7 @@ import pytest
 from bot.circles import actions as circle_actions
 from bot.circles import store as circle_store
 from bot.circles.records import Circle
-from bot.resources import actions, actions_sharing, store, store_shares, store_thanks
+from bot.resources import actions, actions_sharing, store, store_seen, store_shares, store_thanks
 from bot.resources.records import Hears
 from tests.support.circles import found_circle, put_in
 from tests.support.links import TITLE, put_article
@@ -90,7 +90,7 @@ async def test_a_second_sharer_learns_who_was_first(story: Story, language: str)
     person = await yusuf.person()
     async with story.app.db.begin() as conn:
         (own,) = await store.list_mine(conn, person.id)
-        shared = await store.list_shared_in(conn, circle.id)
+        shared = await store_seen.list_shared_in(conn, circle.id)
     assert own.why == WHY[language]
     assert len(shared) == 1
 
@@ -113,7 +113,7 @@ async def test_who_leaves_takes_their_links_along(story: Story, language: str) -
     await shares(amina, url)
     layla.sees("{name} shared a link in “{circle}”:", name="Amina", circle="Data")
     async with story.app.db.begin() as conn:
-        (found,) = await store.list_shared_in(conn, circle.id)
+        (found,) = await store_seen.list_shared_in(conn, circle.id)
     assert found.person_id != leaver.id
 
 
@@ -244,7 +244,7 @@ async def test_erasing_takes_thanks_and_settings_along(story: Story) -> None:
     async with story.app.db.begin() as conn:
         (found,) = await store.list_mine(conn, sharer.id)
         assert await store_thanks.list_names(conn, found.id) == []
-        (shared,) = await store.list_shared_in(conn, circle.id)
+        (shared,) = await store_seen.list_shared_in(conn, circle.id)
     assert shared.thanks == 0
 
 
