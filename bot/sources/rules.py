@@ -16,7 +16,9 @@ from bot.texts.html import one_line
 
 T = TypeVar("T")
 
-MOST_SOURCES: Final = 300  # of one person: all the feeds that somebody may have, and others beside them
+MOST_SOURCES: Final = (
+    300  # of one person: all the feeds that somebody may have, and others beside them
+)
 PAGE: Final = 8  # sources on a screen, a button each
 # What may have something new that can be read by the bot; the others have no page of that sort.
 WITH_NEWS: Final = frozenset(

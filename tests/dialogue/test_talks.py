@@ -1,7 +1,7 @@
 import pytest
 
-from bot.janitor import JANITOR
 from bot.dialogue import store
+from bot.janitor import JANITOR
 from bot.telegram.incoming import NOT_FOR_YOU, OLD_BUTTON
 from tests.dialogue.conftest import GONE
 from tests.support.story import Actor, Story

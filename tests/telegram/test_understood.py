@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.inbox.pump import Unparsable
-from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.fields import LARGEST_ID
+from bot.telegram.incoming import ALLOWED_UPDATES
 from bot.telegram.understood import SERVICE_FIELDS, Ignored, understand
 from tests.safety.updates.described import described
 

@@ -104,8 +104,8 @@ def is_something(word: str) -> bool:
 
 # `make test`: both together in less than a minute of one core.
 SMALL = {
-    "sqlite": Size(lives=20, steps=35, share=0.5),
-    "postgresql": Size(lives=4, steps=25, share=0.2),
+    "sqlite": Size(lives=14, steps=35, share=0.5),
+    "postgresql": Size(lives=3, steps=25, share=0.2),
 }
 LARGE = {"sqlite": Size(lives=2_000, steps=40), "postgresql": Size(lives=300, steps=40)}
 

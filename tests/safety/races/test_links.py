@@ -412,7 +412,7 @@ async def _and_nothing_is_broken(case: Case, race: Race) -> Play:
 
 def whole(*cases: Case) -> list[Case]:
     """Each case, after which no promise is broken."""
-    found = []
+    found: list[Case] = []
     for case in cases:
         made = partial(_and_nothing_is_broken, case)
         made.__name__ = case.__name__  # type: ignore[attr-defined]

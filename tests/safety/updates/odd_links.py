@@ -24,11 +24,25 @@ ADDRESSES: Final = (
     "http://a.example/" + "é" * 900, "https://feeds.example/rss.xml", "https://a.example/list.opml", "1.2.3.4",
     "https://github.com/user", "@user@mastodon.example", "#hashtag", "https://www.reddit.com/r/x/",
 )  # fmt: skip
-FILES: Final = (
+FILES: Final[tuple[Any, ...]] = (
     "list.opml", "LIST.OPML", "list.opml.exe", ".opml", "opml", "list.xml", "../../list.opml", "a\u202elmpo.exe",
     "list\x00.opml", "", "قائمة.opml", "<b>.opml", "x" * 300 + ".opml", "feed.rss", "page.html", None, 7, [],
 )  # fmt: skip
-SIZES: Final = (None, 0, -1, 1, 10**6, 2 * 10**6, 2**31, 2**63, 10**30, "7", 1.5, True, [])
+SIZES: Final[tuple[Any, ...]] = (
+    None,
+    0,
+    -1,
+    1,
+    10**6,
+    2 * 10**6,
+    2**31,
+    2**63,
+    10**30,
+    "7",
+    1.5,
+    True,
+    [],
+)
 TITLES: Final = (
     "<b>x</b>", "</blockquote></pre>", "<a href='tg://user?id=777000'>Halqa</a>", "[bank](https://evil.example)",
     "@admin https://evil.example", "&lt;&amp;&#x202e;", "{name} {0} %s", "/start", "1:res.drop.y:7:AAAAAAAAAAA",

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -542,7 +541,6 @@ def upgrade() -> None:
     with op.batch_alter_table("queue_minutes", schema=None) as batch_op:
         batch_op.create_index("ix_queue_minutes_entry_id", ["entry_id"], unique=False)
         batch_op.create_index("ix_queue_minutes_held_on", ["person_id", "held_on"], unique=False)
-
 
 
 def downgrade() -> None:
