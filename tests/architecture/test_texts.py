@@ -76,7 +76,7 @@ def test_markup_is_what_telegram_takes() -> None:
             parse_html(re.sub(r"\{\w+\}", "x", form))
 
 
-def _is_said_unnamed(node: ast.AST) -> bool:
+def _is_said_unnamed(node: ast.AST) -> TypeGuard[ast.Call]:
     """Whether it is `say_to(reader)("…")`, which has no name that the collector knows."""
     return (
         isinstance(node, ast.Call)
