@@ -2,6 +2,7 @@
 
 import ast
 import re
+from typing import TypeGuard
 
 import pytest
 from babel.messages.pofile import read_po
