@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.dialogue import Choice, Question
 from bot.outbox.records import Button, Outgoing
-from bot.queue.records import Entry
+from bot.queue.records import Entry, EntryState
 from bot.sittings.records import Sitting
 from bot.texts import Html, Say, lines, paragraphs
 
@@ -50,6 +50,8 @@ def answered(say: Say, entry: Entry) -> Html:
             say("Not finished yet: {title}", title=title),
             say("It comes first at your next sitting that it fits."),
         )
+    if entry.state is EntryState.DROPPED:
+        return say("Dropped from your queue: {title}", title=title)
     return say("Finished: {title}", title=title)
 
 

@@ -103,7 +103,7 @@ async def _theirs(work: Work, person: Person, feed: Feed) -> Source | None:
         if found is None:
             continue
         is_taken = await store_subscriptions.find_by_source(work.conn, found.id) is not None
-        if url == feed.url or not is_taken:
+        if not is_taken or (url == feed.url and key == link.key):
             return found
     return None
 
@@ -123,10 +123,13 @@ async def _make_source(
         return None
     name = one_line(title) or one_line(feed.title) or link.host
     site = read_link(feed.site_url) if feed.site_url else None
+    key = draft_of_link(link).key
+    if await source_store.find_by_key(work.conn, person.id, key) is not None:
+        key = link.key  # another feed of the same profile is another source
     draft = SourceDraft(
         kind=SourceKind.PODCAST if feed.is_podcast else SourceKind.FEED,
         title=name[:LONGEST_TITLE],
-        key=draft_of_link(link).key,
+        key=key,
         site=(site or link).host[:LONGEST_SITE],
         url=(site or link).url,
     )

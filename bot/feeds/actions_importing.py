@@ -183,7 +183,7 @@ async def _add(work: Work, person: Person, outline: OutlineRead) -> Subscription
     feed = await store.put_feed(
         work.conn,
         url=outline.url,
-        title=title,
+        title="",  # what one member calls it is not what others see
         site_url=outline.site_url,
         is_podcast=False,
         now=work.now,

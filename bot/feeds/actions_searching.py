@@ -91,8 +91,10 @@ async def find_for_source(
         return messages_searching.off(say, person, source_id=source.id)
     if not source.url:
         raise NotForYou
-    if await is_busy(work, person, source_id=source.id):
+    if await store_searches.count_at_work(work.conn, person.id, source_id=source.id):
         return messages_searching.looking(say, person)
+    if await is_busy(work, person):
+        return messages_searching.busy(say, person)
     key = await work.outbox.reply(messages_searching.looking(say, person), over=over)
     await look_for(
         work,

@@ -6,10 +6,12 @@ from typing import Final
 from bot.errors import NotForYou
 from bot.feeds import (
     actions_searching,
+    messages_searching,
     messages_stopped,
     rules_fetching,
     store,
     store_readers,
+    store_searches,
     store_subscriptions,
 )
 from bot.feeds.records import Feed, Search, Subscription
@@ -92,8 +94,11 @@ async def try_again(
     say = work.say_to(person.reader)
     if feed.stopped is None:
         return messages_stopped.revived(say, person, title=title, source_id=subscription.source_id)
-    if await actions_searching.is_busy(work, person, source_id=subscription.source_id):
+    source_id = subscription.source_id
+    if await store_searches.count_at_work(work.conn, person.id, source_id=source_id):
         return messages_stopped.trying(say, person, title=title)
+    if await actions_searching.is_busy(work, person):
+        return messages_searching.busy(say, person)
     key = await work.outbox.reply(messages_stopped.trying(say, person, title=title), over=over)
     await actions_searching.look_for(
         work,

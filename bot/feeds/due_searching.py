@@ -53,7 +53,8 @@ async def run(outside: Outside, looking: Looking) -> Found | tuple[KeyedOutline,
     try:
         async with asyncio.timeout(ALL_SECONDS):
             if looking.search is Search.FEED:
-                found = await _feed_at(outside, looking.target)
+                # As patient as the schedule is: a slow feed can be revived, too.
+                found = await _feed_at(outside, looking.target, seconds=ALL_SECONDS)
             else:
                 found = await look(outside, looking.target)
     except TimeoutError:
@@ -109,8 +110,8 @@ async def look(outside: Outside, url: str) -> Found:
     return ()
 
 
-async def _feed_at(outside: Outside, url: str) -> Found:
-    fetched = await outside.fetch(Wanted(url=url, accept=ACCEPT, seconds=ONE_SECONDS))
+async def _feed_at(outside: Outside, url: str, *, seconds: float = ONE_SECONDS) -> Found:
+    fetched = await outside.fetch(Wanted(url=url, accept=ACCEPT, seconds=seconds))
     found = await _read(outside, fetched, url) if isinstance(fetched, Fetched) else None
     return (found,) if found is not None else ()
 

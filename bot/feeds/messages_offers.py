@@ -10,7 +10,7 @@ from bot.feeds.rules import Outcome
 from bot.goals.messages import screen
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
-from bot.reading.links import read_link
+from bot.reading.links import is_openable, read_link
 from bot.slots.messages import MODE_LABELS
 from bot.texts import Html, Say, lines, paragraphs
 from bot.texts.html import one_line, utf16_length
@@ -82,7 +82,11 @@ def _buttons(say: Say, offer: Offer) -> tuple[Button, ...]:
     arg = f"{offer.item.id}.{int(offer.offered_at.timestamp())}"
     # Of an address that Telegram may not take it would refuse the whole message.
     link = read_link(offer.item.url)
-    row = [Button(say.label("{n} · Open", n=n), url=link.url)] if link else []
+    row = (
+        [Button(say.label("{n} · Open", n=n), url=link.url)]
+        if link and is_openable(link.url)
+        else []
+    )
     if offer.answered is not Answered.SAVED:
         row.append(Button(say.label("{n} · Save", n=n), "feed.save", arg))
     if offer.answered is Answered.NOTHING:

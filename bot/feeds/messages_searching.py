@@ -13,6 +13,12 @@ from bot.texts.html import isolated, one_line
 LONGEST_ON_BUTTON: Final = 40  # characters; a phone cuts what is longer
 
 
+def busy(say: Say, person: Person) -> Outgoing:
+    """There is enough to look for already."""
+    html = say("I am still busy with what you asked before. Press the button again in a minute.")
+    return _screen(say, person, html)
+
+
 def looking(say: Say, person: Person) -> Outgoing:
     """At once."""
     return _screen(

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.feeds.rules_items import key_of
 from bot.parsing.records import FeedLink, OutlineRead
+from bot.reading.links import read_link
 
 # A feed of a list, behind its key.
 KeyedOutline: TypeAlias = tuple[str, OutlineRead]
@@ -62,10 +63,14 @@ def choices(links: Sequence[FeedLink]) -> tuple[FeedLink, ...]:
 
 
 def each_once(outlines: Sequence[OutlineRead]) -> tuple[KeyedOutline, ...]:
-    """A list's feeds with their keys, in its order; the first of several with the same address."""
+    """A list's feeds with their keys, in its order; the first of several with the same address.
+
+    Those of a household (`http://nas/feed`) are left out: nobody is sent there.
+    """
     found: dict[str, OutlineRead] = {}
     for outline in outlines:
-        found.setdefault(key_of(outline.url), outline)
+        if read_link(outline.url) is not None:
+            found.setdefault(key_of(outline.url), outline)
     return tuple(found.items())
 
 

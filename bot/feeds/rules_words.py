@@ -74,6 +74,10 @@ def lets_through(text: str, *, include: Sequence[str], exclude: Sequence[str]) -
         include: one of these must be in it; empty: anything goes.
         exclude: none of these may be.
     """
+    if (
+        not include and not exclude
+    ):  # folding costs 0.16 ms an item in Arabic, and mornings have many
+        return True
     folded = _folded(text)
     if any(_pattern(word).search(folded) for word in exclude):
         return False

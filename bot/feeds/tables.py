@@ -52,6 +52,8 @@ feeds = Table(
         "stopped in ({})".format(", ".join(f"'{each.value}'" for each in Stopped)), name="stopped"
     ),
     Index("ix_feeds_next_at", "next_at"),
+    # A number is given once: old buttons carry it, and must not lead to what is somebody else's now.
+    sqlite_autoincrement=True,
 )
 
 feed_items = Table(
@@ -77,6 +79,8 @@ feed_items = Table(
     UniqueConstraint("feed_id", "link_hash"),
     UniqueConstraint("feed_id", "content_hash"),
     Index("ix_feed_items_found_at", "found_at"),
+    # A number is given once: old buttons carry it, and must not lead to what is somebody else's now.
+    sqlite_autoincrement=True,
 )
 
 subscriptions = Table(
@@ -96,6 +100,8 @@ subscriptions = Table(
     CheckConstraint(f"per_week between 0 and {MOST_PER_WEEK}", name="per_week"),
     UniqueConstraint("person_id", "feed_id"),
     Index("ix_subscriptions_feed_id", "feed_id"),
+    # A number is given once: old buttons carry it, and must not lead to what is somebody else's now.
+    sqlite_autoincrement=True,
 )
 
 feed_offers = Table(
@@ -154,4 +160,6 @@ feed_searches = Table(
     Index("ix_feed_searches_person_id", "person_id"),
     Index("ix_feed_searches_source_id", "source_id"),
     Index("ix_feed_searches_next_at", "next_at"),
+    # A number is given once: old buttons carry it, and must not lead to what is somebody else's now.
+    sqlite_autoincrement=True,
 )

@@ -12,6 +12,7 @@ from bot.fetching.addresses import read_address
 from bot.fetching.limits import LONGEST_URL
 
 PORTS: Final = {"http": 80, "https": 443}
+_LAST_PORT: Final = 65_535
 _LONGEST_HOST: Final = 253  # bytes in DNS
 # Control characters, and what else breaks a line or turns the reading direction, are in no address.
 _NEVER: Final = re.compile(
@@ -63,6 +64,8 @@ def read_target(url: str) -> Target | None:
         return None
     own_port = PORTS[parts.scheme]
     port = int(authority[2] or own_port)
+    if not 0 < port <= _LAST_PORT:
+        return None
     shown = f"[{host}]" if ":" in host else host
     where = shown if port == own_port else f"{shown}:{port}"
     path = _quoted(parts.path) or "/"

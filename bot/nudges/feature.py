@@ -48,5 +48,6 @@ FEATURE = Feature(
              gate=Gate.FULL, audience=due.is_there),
     ),
     on_silence=actions_outage.on_silence,
+    export=privacy.export,
     erase=privacy.erase,
 )  # fmt: skip

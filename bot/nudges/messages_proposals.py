@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.outbox.records import Button, Outgoing
 from bot.people.records import Person
 from bot.queue.records import Entry
+from bot.reading.links import is_openable
 from bot.sittings import messages as sitting_messages
 from bot.sittings.records import Sitting
 from bot.texts import Html, Say, lines, paragraphs
@@ -30,10 +31,10 @@ def nothing_else(say: Say) -> Html:
 
 def buttons(say: Say, sitting: Sitting, entry: Entry) -> tuple[Button, ...]:
     """What can be done with it."""
-    return (
-        Button(say.label("Open"), url=entry.resource.url),
-        Button(say.label("Something else"), "nudge.else", f"{sitting.arg}.{entry.id}"),
-    )
+    other = Button(say.label("Something else"), "nudge.else", f"{sitting.arg}.{entry.id}")
+    if not is_openable(entry.resource.url):
+        return (other,)
+    return (Button(say.label("Open"), url=entry.resource.url), other)
 
 
 def started(

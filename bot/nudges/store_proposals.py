@@ -1,6 +1,7 @@
 """The rows of what nudges propose."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -62,3 +63,27 @@ async def remove_all(conn: AsyncConnection, person_id: int) -> None:
             nudge_proposals.c.sitting_id.in_(theirs) | nudge_proposals.c.entry_id.in_(listed)
         )
     )
+
+
+async def list_all(conn: AsyncConnection, person_id: int) -> list[dict[str, Any]]:
+    """Everything that was proposed for somebody's sittings, oldest first; JSON values."""
+    query = (
+        select(
+            sittings.c.held_on,
+            nudge_proposals.c.entry_id,
+            nudge_proposals.c.proposed_at,
+            nudge_proposals.c.answered_at,
+        )
+        .join(sittings, sittings.c.id == nudge_proposals.c.sitting_id)
+        .where(sittings.c.person_id == person_id)
+        .order_by(nudge_proposals.c.proposed_at, nudge_proposals.c.sitting_id)
+    )
+    return [
+        {
+            "sitting_on": row.held_on.isoformat(),
+            "queue_entry": row.entry_id,
+            "proposed_at": row.proposed_at.isoformat(),
+            "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+        }
+        for row in await conn.execute(query)
+    ]

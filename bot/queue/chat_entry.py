@@ -1,5 +1,8 @@
 """What is pressed on the screen of one entry."""
 
+from datetime import timedelta
+from typing import Final
+
 from telegram import Update
 
 from bot.people.actions import meet
@@ -10,6 +13,9 @@ from bot.queue.dialogue_note import NOTE
 from bot.queue.records import Entry, Later, Refusal, View
 from bot.telegram.context import BotContext, sender_of
 from bot.work import Work
+
+# A press this soon after the end was meant for the first one's screen, which asks something by now.
+SECOND_TAP: Final = timedelta(seconds=10)
 
 
 async def _pressed(work: Work, update: Update, context: BotContext) -> tuple[Person, Entry, View]:
@@ -35,6 +41,17 @@ async def _show(
         outcome = await actions.own_entry(work, person, entry.id)
     screen = await actions_screens.entry_screen(work, person, outcome, view)
     await work.outbox.reply(screen, over=context.over)
+
+
+async def _show_ended(
+    work: Work, context: BotContext, person: Person, refusal: Refusal, entry: Entry, *, view: View
+) -> None:
+    """It ended before; a second tap leaves on the screen what the first one asked or offered."""
+    ended = await actions.own_entry(work, person, entry.id)
+    if ended.ended_at is not None and work.now - ended.ended_at < SECOND_TAP:
+        context.toast(messages.refusal_label(work.say_to(person.reader), refusal))
+        return
+    await _show(work, context, person, refusal, entry, view=view)
 
 
 async def on_open(update: Update, context: BotContext) -> None:
@@ -72,7 +89,7 @@ async def finish(
     """
     outcome = await actions.finish(work, entry)
     if isinstance(outcome, Refusal):
-        await _show(work, context, person, outcome, entry, view=view)
+        await _show_ended(work, context, person, outcome, entry, view=view)
     elif is_in_sitting:
         screen = messages_entry.done_in_sitting(work.say_to(person.reader), person, outcome)
         await work.outbox.reply(screen, over=context.over)
@@ -93,7 +110,7 @@ async def on_drop(update: Update, context: BotContext) -> None:
         person, entry, view = await _pressed(work, update, context)
         outcome = await actions.drop(work, entry)
         if isinstance(outcome, Refusal):
-            await _show(work, context, person, outcome, entry, view=view)
+            await _show_ended(work, context, person, outcome, entry, view=view)
             return
         say = work.say_to(person.reader)
         screen = messages_entry.dropped(say, person, outcome, view)

@@ -11,6 +11,7 @@ from bot.people.records import Person
 from bot.queue.records import MOST_OPEN, Entry, EntryState, Refusal, Shelf, View
 from bot.queue.rules_list import LENGTHS, by_mode, page_of, pages_of
 from bot.reading.records import Mode
+from bot.resources.messages_lists import cut
 from bot.slots.messages import MODE_LABELS, MODE_WORDS
 from bot.texts import Html, Say, lines, paragraphs
 from bot.texts.say import mark
@@ -165,7 +166,7 @@ def _nothing(say: Say, view: View) -> Html:
 def _item(
     say: Say, number: int, entry: Entry, goals: Mapping[GoalId, Goal], *, today: date
 ) -> Html:
-    title = say.bold(entry.resource.name)
+    title = say.bold(cut(entry.resource.name))
     return lines(
         say("{number}. {title}", number=say.digits(str(number)), title=title),
         details(say, entry, goals, today=today),

@@ -10,6 +10,7 @@ from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
 from bot.queue.messages import details, screen, to_list
 from bot.queue.records import LONGEST_NOTE, Entry, EntryState, Later, View
+from bot.reading.links import is_openable
 from bot.texts import Html, Say, lines, paragraphs
 from bot.texts.say import mark
 
@@ -96,7 +97,6 @@ def _history(say: Say, entry: Entry, *, today: date) -> list[Html]:
 
 def _open_rows(say: Say, entry: Entry, view: View, *, today: date) -> Rows:
     arg = f"{entry.id}.{view.arg}"
-    opened = Button(say.label("Open"), url=entry.resource.url)
     start = Button(say.label("Start"), "queue.start", arg)
     done = Button(say.label_within("queue", "Done"), "queue.done", arg)
     is_put_off = entry.later_on is not None and entry.later_on > today
@@ -108,7 +108,7 @@ def _open_rows(say: Say, entry: Entry, view: View, *, today: date) -> Rows:
     note = say.label("Change the note") if entry.note else say.label("Note")
     again = (Button(say.label("Propose it again"), "queue.again", arg),)
     return (
-        (opened, start, done) if entry.state is EntryState.WAITING else (opened, done),
+        (*_opened(say, entry), *((start,) if entry.state is EntryState.WAITING else ()), done),
         (later, Button(say.label("Drop"), "queue.drop", arg)),
         (
             Button(say.label("To the top"), "queue.top", arg),
@@ -122,7 +122,13 @@ def _open_rows(say: Say, entry: Entry, view: View, *, today: date) -> Rows:
 
 def _ended_rows(say: Say, entry: Entry, view: View) -> Rows:
     back = Button(say.label("Bring back"), "queue.back", f"{entry.id}.{view.arg}")
-    return ((Button(say.label("Open"), url=entry.resource.url), back),)
+    return ((*_opened(say, entry), back),)
+
+
+def _opened(say: Say, entry: Entry) -> tuple[Button, ...]:
+    """The button that opens it, where Telegram takes such an address."""
+    url = entry.resource.url
+    return (Button(say.label("Open"), url=url),) if is_openable(url) else ()
 
 
 def ask_later(say: Say, person: Person, entry: Entry, view: View) -> Outgoing:

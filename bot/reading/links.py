@@ -30,6 +30,7 @@ MOST_LINKS: Final = 10  # of one message
 _LONGEST_TEXT: Final = 16_384  # characters that are looked at; Telegram sends at most 4,096
 _MOST_WRAPPERS: Final = 3  # one inside the other
 
+_LAST_LABEL: Final = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{1,59}")
 # What surrounds a link in a text and is none of it. Marks of direction stand around links in our own messages.
 _INVISIBLE: Final = "\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
 _BREAKS: Final = rf"\s\x00-\x1f\x7f-\x9f{_INVISIBLE}<>\"`“”«»،؛"
@@ -273,3 +274,14 @@ def _label_shown(label: str) -> str:
     except UnicodeError:
         return label
     return decoded if re.fullmatch(_ARABIC_LABEL, decoded) else label
+
+
+def is_openable(url: str) -> bool:
+    """Whether Telegram takes it for a button: a name with a dot and letters at its end, a port that exists."""
+    try:
+        parts = urlsplit(url)
+        is_port = parts.port is None or parts.port > 0
+    except ValueError:  # no such port
+        return False
+    name, dot, last = (parts.hostname or "").rpartition(".")
+    return bool(name and dot) and is_port and _LAST_LABEL.fullmatch(last) is not None

@@ -69,7 +69,10 @@ async def collect(
     for link in links:
         present = await store.find_by_key(work.conn, person.id, link.key)
         if present is not None:
-            known.append(await _take_again(work, present, tags=tags, why=why))
+            # What was removed is taken as new: nobody has it in their list any more.
+            was_removed = await store.is_removed(work.conn, present.id)
+            taken = await _take_again(work, present, tags=tags, why=why)
+            (new if was_removed else known).append(taken)
             continue
         if (refused := await _refuse_one_more(work, person)) is not None:
             refusal = refused
@@ -80,7 +83,7 @@ async def collect(
 
 async def _refuse_one_more(work: Work, person: Person) -> Refusal | None:
     return rules.refuse_one_more(
-        has=await store.count_all(work.conn, person.id),
+        has=await store.count_mine(work.conn, person.id),
         within_hour=await store.count_within_hour(
             work.conn, person.id, since=work.now - rules.HOUR
         ),

@@ -10,7 +10,7 @@ from bot.outside import Outside
 from bot.parsing.records import PageRead, Unreadable
 from bot.people import store as people_store
 from bot.people.records import Person
-from bot.resources import actions_screens, rules, store, store_lookup
+from bot.resources import actions_screens, actions_telling, rules, store, store_lookup
 from bot.resources.records import (
     LONGEST_SITE,
     LONGEST_TITLE,
@@ -95,6 +95,7 @@ async def settle(work: Work, task: Task, page: PageRead | None) -> None:
         answer_at=None,
     )
     await _show_news(work, resource.id)
+    await actions_telling.tell_anew(work, resource.id)
 
 
 # The answer -----------------------------------------------------------------------------------------
@@ -143,12 +144,18 @@ async def _screen_of(work: Work, person: Person, found: tuple[Resource, ...]) ->
 async def show_collected(work: Work, person: Person, collected: Collected) -> None:
     """Answer links that somebody sent, with one screen, that changes as more is found out."""
     found = (*collected.known, *collected.new)
-    if len(found) == 1 and collected.refusal is None:
+    if not found:
+        await work.outbox.reply(
+            actions_screens.list_of(work, person, found, refusal=collected.refusal)
+        )
+        return
+    if len(found) == 1:
         is_known = bool(collected.known)
         shown = await actions_screens.present(work, person, found[0], is_known=is_known)
     else:
-        shown = actions_screens.list_of(
-            work, person, found, refusal=collected.refusal, known=len(collected.known)
-        )
+        shown = actions_screens.list_of(work, person, found, known=len(collected.known))
     key = await work.outbox.reply(shown)
     await store_lookup.put_screen(work.conn, [resource.id for resource in found], key=key)
+    if collected.refusal is not None:
+        # A message of its own: the list is written anew with everything that is found out.
+        await work.outbox.reply(actions_screens.refused(work, person, collected.refusal))

@@ -53,6 +53,11 @@ def list_of(
     return messages_lists.several(say, person, found, refusal=refusal, known=known)
 
 
+def refused(work: Work, person: Person, refusal: Refusal) -> Outgoing:
+    """Why the rest of them was not taken."""
+    return messages_lists.rest_refused(work.say_to(person.reader), person, refusal)
+
+
 async def mine(work: Work, person: Person, *, number: int = 1) -> Outgoing:
     """One page of all that somebody has."""
     turn = rules.turn_to(number, count=await store.count_mine(work.conn, person.id))

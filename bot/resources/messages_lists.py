@@ -11,9 +11,11 @@ from bot.resources import rules
 from bot.resources.messages import REFUSALS, how_line, my_links
 from bot.resources.records import Hears, Refusal, Resource, Shared
 from bot.texts import Html, Say, lines, paragraphs
+from bot.texts.html import one_line, utf16_length
 from bot.texts.say import mark
 
-SHORT_URL: Final = 60  # characters of an address in a list
+SHORT_URL: Final = 60  # UTF-16 units of an address in a list
+LONGEST_IN_LIST: Final = 120  # UTF-16 units of a title or a why among ten: all fit into 4,096
 
 HEARS: Final = {
     Hears.AT_ONCE: mark("At once"),
@@ -24,14 +26,18 @@ HEARS: Final = {
 
 def brief(say: Say, resource: Resource) -> Html:
     """One link in a list: what it is called, how long it takes."""
-    name = resource.title or _cut(resource.url)
-    shown = say.bold(resource.title) if resource.title else say.literal(name)
-    how = how_line(say, resource)
-    return lines(say("• Link: {name}", name=shown), how)
+    title, url = cut(resource.title), cut(resource.url, SHORT_URL)
+    shown = say.bold(title) if title else say.literal(url)
+    return lines(say("• Link: {name}", name=shown), how_line(say, resource))
 
 
-def _cut(url: str) -> str:
-    return url if len(url) <= SHORT_URL else url[: SHORT_URL - 1] + "…"
+def cut(text: str, most: int = LONGEST_IN_LIST) -> str:
+    """One line of at most so many UTF-16 units, which is how Telegram counts."""
+    line = one_line(text)
+    if utf16_length(line) <= most:
+        return line
+    units = line.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)]
+    return units.decode("utf-16-le", "ignore").rstrip() + "…"  # half a pair is left out
 
 
 def button_of(resource: Resource, action: str = "res.show", rest: str = "") -> Button:
@@ -51,7 +57,7 @@ def several(
     refusal: Refusal | None = None,
     known: int = 0,
 ) -> Outgoing:
-    """Links of one message, a button each."""
+    """Links of one message, a button each; `refusal`: why none of them was taken."""
     if not found:
         refused = say.looked_up(REFUSALS[refusal]) if refusal else say("There are no links here.")
         return screen(person, say, refused, ((my_links(say),),))
@@ -67,11 +73,15 @@ def several(
         say("Some do not tell what they are. Press them to say so.")
         if is_missing and not is_awaited
         else None,
-        say.looked_up(REFUSALS[refusal]) if refusal else None,
     )
     return screen(
         person, say, html, tuple((button_of(resource, "res.first"),) for resource in found)
     )
+
+
+def rest_refused(say: Say, person: Person, refusal: Refusal) -> Outgoing:
+    """Why the rest of the links of one message was not taken."""
+    return screen(person, say, say.looked_up(REFUSALS[refusal]))
 
 
 # One's own ------------------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ from bot.circles.records import Circle
 from bot.goals.messages import screen, short
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person, PersonId
+from bot.reading.links import is_openable
 from bot.resources import rules
 from bot.resources.messages import back, how_line, title_line
-from bot.resources.messages_lists import brief, button_of, shared_brief
+from bot.resources.messages_lists import brief, button_of, cut, shared_brief
 from bot.resources.records import Resource, Shared
 from bot.texts import Html, Say, lines, paragraphs
 
@@ -49,7 +50,7 @@ def _post_text(say: Say, circle: Circle, shared: Shared, *, sharer: str) -> Html
 def _post_rows(say: Say, shared: Shared, *, is_own: bool = False) -> Rows:
     resource = shared.resource
     rows: list[tuple[Button, ...]] = []
-    if rules.is_openable(resource.url):
+    if is_openable(resource.url):
         rows.append((Button(say.label("Open"), url=resource.url),))
     if not is_own:
         rows.append(
@@ -62,7 +63,7 @@ def _post_rows(say: Say, shared: Shared, *, is_own: bool = False) -> Rows:
 
 
 def _brief_with_why(say: Say, shared: Shared) -> Html:
-    why = say.quote(shared.resource.why) if shared.resource.why else None
+    why = say.quote(cut(shared.resource.why)) if shared.resource.why else None
     return lines(brief(say, shared.resource), why)
 
 

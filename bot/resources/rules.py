@@ -1,7 +1,6 @@
 """What is decided about links. Pure."""
 
 import math
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -12,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from bot.parsing.records import PageRead
 from bot.reading.links import Link
-from bot.reading.normalise import folded_ar
+from bot.reading.normalise import folded_ar, latin_digits
 from bot.reading.records import Mode
+from bot.reading.slot_text import read_minutes as read_length
 from bot.resources.records import (
     LONGEST_MINUTES,
     LONGEST_TAG,
@@ -72,8 +72,7 @@ _BY_MEDIA: Final = {
     "course": Mode.PRACTISE,
 }
 _TELEGRAM: Final = frozenset({"t.me", "telegram.me", "telegram.dog"})
-_LAST_LABEL: Final = re.compile(r"[a-z]{2,24}|xn--[a-z0-9-]{1,59}")
-_NUMBER: Final = re.compile(r"\d{1,5}")
+_LONGEST_LENGTH: Final = 100  # characters of a length that is typed
 
 
 # Taking one -----------------------------------------------------------------------------------------
@@ -161,9 +160,10 @@ def first_missing(resource: Resource) -> Missing | None:
 
 def read_minutes(text: str) -> int | None:
     """A number of minutes that was typed: 1 to a day."""
-    found = _NUMBER.search(text)
-    minutes = int(found.group()) if found else 0
-    return minutes if 1 <= minutes <= LONGEST_MINUTES else None
+    typed = latin_digits(text[:_LONGEST_LENGTH]).strip()
+    # A bare number is minutes, whatever else "1441" could mean.
+    minutes = int(typed) if typed.isdecimal() else read_length(typed)
+    return minutes if minutes is not None and 1 <= minutes <= LONGEST_MINUTES else None
 
 
 def read_tags(words: Iterable[str]) -> tuple[str, ...]:
@@ -213,13 +213,6 @@ def next_morning(zone: ZoneInfo, *, after: datetime) -> datetime:
 
 
 # Outside --------------------------------------------------------------------------------------------
-
-
-def is_openable(url: str) -> bool:
-    """Whether Telegram takes it for a button: a name with a dot and letters at its end."""
-    host = urlsplit(url).hostname or ""
-    name, dot, last = host.rpartition(".")
-    return bool(name and dot) and _LAST_LABEL.fullmatch(last) is not None
 
 
 def outside_text(resource: Resource) -> str:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.background import Background
 from bot.errors import NotForYou
 from bot.faultpoints import Point, cross
@@ -59,10 +57,7 @@ class Errands:
     async def run(self) -> None:
         """Claim and run for ever."""
         while True:
-            try:
-                await self._look()
-            except SQLAlchemyError as error:  # it may be restarting
-                log.error("errands not claimed", extra={"error": type(error).__name__})  # noqa: TRY400 - all there is to say
+            await self._look()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), LOOK_SECONDS)
             await asyncio.sleep(SOONEST_LOOK_SECONDS)
@@ -102,14 +97,21 @@ class Errands:
         return len(claimed)
 
     async def _claim(self) -> list[_Claimed]:
-        self._looks += 1
         claimed: list[_Claimed] = []
-        async with self._works.begin(origin=f"errands:{self._now()}:{self._looks}") as work:
-            for errand in self._errands:
-                free = errand.most_at_once - self._running[errand.name]
-                if free > 0:
+        for errand in self._errands:
+            free = errand.most_at_once - self._running[errand.name]
+            if free <= 0:
+                continue
+            self._looks += 1
+            origin = f"errands:{errand.name}:{self._now()}:{self._looks}"
+            try:
+                async with self._works.begin(origin=origin) as work:
                     found = await errand.claim(work, free)
-                    claimed += [_Claimed(errand, task) for task in found]
+            except Exception as error:  # the others have their turn
+                told = {"errand": errand.name, "error": type(error).__name__}
+                log.error("errands not claimed", extra=told)  # noqa: TRY400 - all there is to say
+                continue
+            claimed += [_Claimed(errand, task) for task in found]
         return claimed
 
     async def _do(self, claimed: _Claimed) -> None:

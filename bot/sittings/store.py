@@ -119,11 +119,11 @@ async def list_with_screen(conn: AsyncConnection, person_id: int) -> list[Sittin
 
 
 async def is_any_started(conn: AsyncConnection, person_id: int, *, now: datetime) -> bool:
-    """Whether somebody has begun a sitting that still can be answered."""
+    """Whether somebody is in the midst of a sitting: begun, and its check-in is still to come."""
     query = select(sittings.c.id).where(
         sittings.c.person_id == person_id,
         sittings.c.state == State.STARTED,
-        sittings.c.closes_at > now,
+        sittings.c.check_at > now,
     )
     return (await conn.execute(query.limit(1))).first() is not None
 

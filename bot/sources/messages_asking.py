@@ -7,6 +7,7 @@ from bot.goals.messages import screen, short
 from bot.goals.records import Goal
 from bot.outbox.records import Button, Outgoing
 from bot.people.records import Person
+from bot.reading.links import is_openable
 from bot.sources.records import CommunityAsk, Source
 from bot.texts import Html, Say, lines, paragraphs
 
@@ -106,7 +107,7 @@ def found(
         say("Link: {link}", link=say.literal(source.url)) if source.url else None,
     )  # fmt: skip
     rows: list[tuple[Button, ...]] = []
-    if source.url:
+    if is_openable(source.url):
         rows.append((Button(say.label("Open"), None, url=source.url),))
     rows.append((Button(say.label("Save to mine"), "src.save", f"{source.id}.{ask.goal_id}"),))
     return screen(asker, say, html, tuple(rows))

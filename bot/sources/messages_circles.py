@@ -6,6 +6,7 @@ from bot.circles.records import Circle
 from bot.goals.messages import screen, short
 from bot.outbox.records import Button, Outgoing
 from bot.people.records import Person
+from bot.reading.links import is_openable
 from bot.sources import rules
 from bot.sources.messages import KINDS, to_list, turning
 from bot.sources.messages_source import source_text
@@ -74,7 +75,7 @@ def seen_screen(say: Say, person: Person, circle: Circle, shared: Shared) -> Out
         ),
     )
     rows: list[tuple[Button, ...]] = []
-    if source.url:
+    if is_openable(source.url):
         rows.append((Button(say.label("Open"), None, url=source.url),))
     rows.append((Button(say.label("Save to mine"), "src.save", str(source.id)),))
     rows.append((Button(say.label("Back"), "src.circle", f"{circle.id}.0"),))

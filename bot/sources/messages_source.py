@@ -8,6 +8,7 @@ from bot.goals.messages import screen, short
 from bot.goals.records import Goal
 from bot.outbox.records import Button, Outgoing
 from bot.people.records import Person
+from bot.reading.links import is_openable
 from bot.sources import rules
 from bot.sources.messages import KINDS, to_list
 from bot.sources.records import Source
@@ -68,7 +69,7 @@ def source_screen(
 def _rows(say: Say, source: Source, page: Page) -> tuple[tuple[Button, ...], ...]:
     number = str(source.id)
     rows: list[tuple[Button, ...]] = []
-    if source.url:
+    if is_openable(source.url):
         rows.append((Button(say.label("Open"), None, url=source.url),))
         if source.kind in rules.WITH_NEWS:
             rows.append((Button(say.label("Offer me what is new there"), "feed.find", number),))

@@ -34,6 +34,8 @@ sources = Table(
     ),
     UniqueConstraint("person_id", "key"),
     Index("ix_sources_saved_from", "saved_from"),
+    # A number is given once: old buttons carry it, and must not lead to what is somebody else's now.
+    sqlite_autoincrement=True,
 )
 
 source_tags = Table(

@@ -54,3 +54,9 @@ def test_upgrading_twice_changes_nothing(empty_url: str) -> None:
     engine = migrate.sync_engine(empty_url)
     assert migrate.current(engine) == migrate.head()
     engine.dispose()
+
+
+def test_a_number_that_old_buttons_carry_is_given_once() -> None:
+    """SQLite gives a removed row's number to the next one, unless it is told not to."""
+    for name in ("feeds", "feed_items", "subscriptions", "feed_searches", "sources"):
+        assert metadata.tables[name].dialect_options["sqlite"]["autoincrement"] is True, name

@@ -1,9 +1,10 @@
 import pytest
 
 from bot.errors import NotForYou
-from bot.feeds import actions_importing, store_searches, store_subscriptions
+from bot.feeds import actions_importing, rules_searching, store_searches, store_subscriptions
 from bot.feeds.due_searching import SEARCH
 from bot.feeds.records import Looking, Stage
+from bot.parsing.records import OutlineRead
 from bot.people.records import Person
 from bot.sources import store as source_store
 from tests.feeds.machine import Machine
@@ -212,3 +213,18 @@ async def test_a_part_of_which_the_process_dies_is_added_once(machine: Machine) 
         await SEARCH.settle(work, slow, found)
     assert await count(machine, mona) == 60
     assert "I added 60 feeds." in await newest(machine)
+
+
+async def test_feeds_of_a_household_are_left_out_of_a_list() -> None:
+    outlines = [
+        OutlineRead(url, "A feed", "", ())
+        for url in (
+            "http://a.example/feed",
+            "http://localhost:8080/feed",
+            "http://nas/feed",
+            "http://a.example/feed",
+            "https://b.example/feed",
+        )
+    ]
+    kept = [outline.url for _, outline in rules_searching.each_once(outlines)]
+    assert kept == ["http://a.example/feed", "https://b.example/feed"]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.parsing.records import PageRead
 from bot.people.records import PersonId
-from bot.reading.links import Link, links_in, read_link
+from bot.reading.links import Link, is_openable, links_in, read_link
 from bot.reading.records import Mode
 from bot.resources import rules, rules_line
 from bot.resources.records import Lookup, Refusal, Resource, ResourceId
@@ -114,7 +114,7 @@ def test_what_is_missing_is_asked_one_after_the_other(values, expected) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "minutes"),
-    [("25", 25), ("٢٥ دقيقة", 25), ("about 90 min", 90), ("0", None), ("1441", None),
+    [("25", 25), ("٢٥ دقيقة", 25), ("about 90 min", 90), ("0", None), ("2 hours", 120), ("ساعتان", 120), ("1441", None),
      ("no idea", None), ("", None), ("9" * 400, None)],
 )  # fmt: skip
 def test_minutes_are_read_as_people_type_them(typed, minutes) -> None:
@@ -200,10 +200,12 @@ def test_the_week_is_told_on_saturday_at_ten_by_the_circles_clock(zone, after, e
 @pytest.mark.parametrize(
     ("url", "expected"),
     [("https://stats.example/x", True), ("http://10.0.0.1/", False), ("http://localhost/", False),
-     ("http://[::1]/", False), ("https://xn--mgbh0fb.xn--kgbechtv/", True)],
+     ("http://[::1]/", False), ("https://xn--mgbh0fb.xn--kgbechtv/", True),
+     ("http://stats.example:0/", False), ("http://stats.example:99999/", False),
+     ("http://stats.example:8080/", True), ("http://8.8.8.8/", False)],
 )  # fmt: skip
 def test_only_what_telegram_takes_is_a_button(url, expected) -> None:
-    assert rules.is_openable(url) is expected
+    assert is_openable(url) is expected
 
 
 def test_a_text_for_elsewhere_always_has_the_whole_link() -> None:

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -164,3 +165,23 @@ async def test_nothing_is_claimed_by_a_clock_that_cannot_be_believed(bench: Benc
     loop = Errands(bench.works, [asked.errand], outside=outside, guard=guard)
     assert not await loop.run_round()
     assert asked.due == {0: None}
+
+
+async def test_a_claim_that_fails_keeps_no_other_errand_from_its_turn(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(_work: Work, _most: int) -> Sequence[int]:
+        raise ZeroDivisionError("something that Amina wrote")
+
+    good = Asked("titles", 1)
+    bad = replace(Asked("feeds", 1).errand, claim=fails)
+    outside = Outside(Fetcher(), Parser(), _nothing)
+    guard = ClockGuard(bench.clock)
+    loop = Errands(bench.works, [bad, good.errand], outside=outside, guard=guard)
+    for _ in range(2):
+        await loop.run_round()
+
+    assert good.settled == [(0, "found 0")]
+    told = [record for record in caplog.records if record.msg == "errands not claimed"]
+    assert {vars(record)["errand"] for record in told} == {"feeds"}
+    assert "Amina" not in caplog.text

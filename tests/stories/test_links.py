@@ -173,15 +173,23 @@ async def test_more_links_than_an_hour_holds_are_put_off_kindly(
     story: Story, language: str
 ) -> None:
     amina = await story.actor("Amina", language=language)
-    for part in range(3):
-        await amina.says(" ".join(f"http://nowhere.example/{part}/{n}" for n in range(10)))
-        assert len(amina.new()) == 1, "never a flood"
-    amina.sees(
+    refusal = (
         "That is as many new links as I can look at in an hour. Send the rest a little later."
     )
+    messages = []
+    for part in range(4):
+        await amina.says(" ".join(f"http://nowhere.example/{part}/{n}" for n in range(8)))
+        messages.append(len(amina.new()))
+    assert messages == [1, 1, 2, 1], "never a flood"
+    amina.sees(refusal)
+    await amina.says("http://nowhere.example/0/0 http://nowhere.example/9/9")  # one of them known
+    assert amina.sees(refusal) is amina.last
     assert len(await links_of(story, amina)) == 20
+    await story.wait(seconds=3)
+    amina.sees(refusal)  # nothing that is found out writes over it
+    assert sum(amina.say(refusal) in text for text in amina.texts()) == 3
     await story.wait(hours=1)
-    await amina.says("http://nowhere.example/2/0")
+    await amina.says("http://nowhere.example/2/4")
     assert len(await links_of(story, amina)) == 21
 
 

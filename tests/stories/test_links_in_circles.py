@@ -7,6 +7,7 @@ import pytest
 from bot.circles import actions as circle_actions
 from bot.circles import store as circle_store
 from bot.circles.records import Circle
+from bot.reading.links import read_link
 from bot.resources import actions, actions_sharing, store, store_seen, store_shares, store_thanks
 from bot.resources.records import Hears
 from tests.support.circles import found_circle, put_in
@@ -192,6 +193,19 @@ async def test_what_is_corrected_after_sharing_is_corrected_for_all(story: Story
 
     post = yusuf.sees("{name} shared a link in “{circle}”:", name="Amina", circle="Data")
     assert WHY["en"] in post.text
+
+
+async def test_what_is_found_out_after_sharing_reaches_the_circle(story: Story) -> None:
+    circle, amina, yusuf, _ = await three(story, "en")
+    sharer, link = await amina.person(), read_link(put_article(story))
+    assert link is not None
+    async with story.app.works.begin(origin="before its page is read") as work:
+        (kept,) = (await actions.collect(work, sharer, [link])).new
+        await actions_sharing.share_with(work, sharer, kept.id, circle.id)
+    await story.wait(seconds=3)
+
+    post = yusuf.sees("{name} shared a link in “{circle}”:", name="Amina", circle="Data")
+    assert TITLE in post.text
 
 
 async def test_what_is_shared_no_longer_is_not_told(story: Story) -> None:

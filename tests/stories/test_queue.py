@@ -235,6 +235,27 @@ async def test_what_is_done_in_the_queue_while_a_sitting_goes_on_is_counted_once
     amina.sees_text("Listening: 30 minutes")
 
 
+async def test_a_second_tap_keeps_the_question_and_the_way_back(story: Story) -> None:
+    amina = await story.actor("Amina")
+    await has_links(story, amina, "One", "Two")
+    for label, kept in (("Done", "Skip"), ("Drop", "Take it back")):
+        await amina.says("/queue")
+        await amina.presses("1")
+        pressed = amina.last
+        context = "queue" if label == "Done" else None
+        shown = amina.label(label, context=context)
+        data = next(b.callback_data for b in pressed.inline_keyboard or () if b.text == shown)
+        assert data is not None
+        await amina.presses(label, context=context)
+        assert amina.label(kept) in amina.last.labels
+        await amina.presses_data(amina.last, data)
+        assert amina.toast == "That one is finished or dropped already."
+        assert amina.label(kept) in amina.last.labels, "it was meant for the screen before"
+        await story.wait(seconds=10)
+        await amina.presses_data(amina.last, data)
+        assert amina.label("Bring back") in amina.last.labels, "later it opens what it names"
+
+
 async def test_no_proposal_leaves_the_nudge_as_it_is(story: Story) -> None:
     amina = await story.actor("Amina")
     await has_slot(story, amina)

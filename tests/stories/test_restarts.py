@@ -41,11 +41,12 @@ OF_PLANS: Final = talks_of("goals", "slots")
 OF_QUEUE: Final = talks_of("queue")
 OF_LINKS: Final = talks_of("resources")
 OF_SOURCES: Final = talks_of("sources")
+OF_FEEDS: Final = talks_of("feeds")
 # New slices fall in here, so that a new talk without a walk fails.
 OF_ALL_ELSE: Final = tuple(
     name
     for name in STEPS
-    if name not in {*OF_CIRCLES, *OF_PLANS, *OF_QUEUE, *OF_LINKS, *OF_SOURCES}
+    if name not in {*OF_CIRCLES, *OF_PLANS, *OF_QUEUE, *OF_LINKS, *OF_SOURCES, *OF_FEEDS}
 )
 
 

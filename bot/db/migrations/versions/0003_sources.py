@@ -33,6 +33,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
         sa.UniqueConstraint("key", name=op.f("uq_feeds_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("feeds", schema=None) as batch_op:
         batch_op.create_index("ix_feeds_next_at", ["next_at"], unique=False)
@@ -64,6 +65,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("feed_id", "guid_hash", name=op.f("uq_feed_items_feed_id_guid_hash")),
         sa.UniqueConstraint("feed_id", "link_hash", name=op.f("uq_feed_items_feed_id_link_hash")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("feed_items", schema=None) as batch_op:
         batch_op.create_index("ix_feed_items_found_at", ["found_at"], unique=False)
@@ -142,6 +144,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("person_id", "key", name=op.f("uq_sources_person_id_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("sources", schema=None) as batch_op:
         batch_op.create_index("ix_sources_saved_from", ["saved_from"], unique=False)
@@ -196,6 +199,7 @@ def upgrade() -> None:
             ["source_id"], ["sources.id"], name=op.f("fk_feed_searches_source_id_sources")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_searches")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("feed_searches", schema=None) as batch_op:
         batch_op.create_index("ix_feed_searches_next_at", ["next_at"], unique=False)
@@ -348,6 +352,7 @@ def upgrade() -> None:
             "person_id", "feed_id", name=op.f("uq_subscriptions_person_id_feed_id")
         ),
         sa.UniqueConstraint("source_id", name=op.f("uq_subscriptions_source_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.create_index("ix_subscriptions_feed_id", ["feed_id"], unique=False)
