@@ -125,12 +125,6 @@ async def count_mine(conn: AsyncConnection, person_id: int) -> int:
     return int((await conn.execute(query)).scalar_one())
 
 
-async def count_all(conn: AsyncConnection, person_id: int) -> int:
-    """How many rows somebody has."""
-    query = select(func.count()).select_from(resources).where(resources.c.person_id == person_id)
-    return int((await conn.execute(query)).scalar_one())
-
-
 # Writing --------------------------------------------------------------------------------------------
 
 
