@@ -11,9 +11,10 @@ from bot.goals.messages import screen
 from bot.outbox.records import Button, Outgoing, Rows
 from bot.people.records import Person
 from bot.reading.links import is_openable, read_link
+from bot.resources.messages_lists import cut
 from bot.slots.messages import MODE_LABELS
 from bot.texts import Html, Say, lines, paragraphs
-from bot.texts.html import one_line, utf16_length
+from bot.texts.html import utf16_length
 
 A_PAGE: Final = 10  # items of a list on one screen
 _IN_A_ROW: Final = 5  # numbers in a row of buttons
@@ -42,9 +43,9 @@ def _offer(say: Say, offer: Offer) -> Html:
     item = offer.item
     return lines(
         say(
-            "{n} · Title: {title}", n=offer.place, title=say.bold(_cut(item.title, _LONGEST_TITLE))
+            "{n} · Title: {title}", n=offer.place, title=say.bold(cut(item.title, _LONGEST_TITLE))
         ),
-        say("Source: {title}", title=_cut(offer.name, _LONGEST_NAME)),
+        say("Source: {title}", title=cut(offer.name, _LONGEST_NAME)),
         _kind(say, item),
         _link(say, item, longest=_LONGEST_LINK),
         _became(say, offer.answered),
@@ -64,7 +65,7 @@ def _link(say: Say, item: Item, *, longest: int) -> Html:
     """Its whole address; of one that is too long for that, where it leads (the button opens it)."""
     if utf16_length(item.url) <= longest:
         return say("Link: {link}", link=say.literal(item.url))
-    return say("Link to: {host}", host=say.literal(_cut(urlsplit(item.url).hostname or "", 80)))
+    return say("Link to: {host}", host=say.literal(cut(urlsplit(item.url).hostname or "", 80)))
 
 
 def _became(say: Say, answered: Answered) -> Html | None:
@@ -199,7 +200,7 @@ def look_screen(
         paragraphs(
             lines(
                 say("<b>The newest</b>"),
-                say("Source: {title}", title=_cut(title, _LONGEST_NAME)),
+                say("Source: {title}", title=cut(title, _LONGEST_NAME)),
                 _how_to_save(say) if numbers else None,
             ),
             *shown,
@@ -264,8 +265,8 @@ def _listed(
     say: Say, n: int, item: Item, *, name: str | None = None, note: Html | None = None
 ) -> Html:
     return lines(
-        say("{n} · Title: {title}", n=n, title=say.bold(_cut(item.title, _LONGEST_LISTED))),
-        say("Source: {title}", title=_cut(name, _LONGEST_NAME)) if name else None,
+        say("{n} · Title: {title}", n=n, title=say.bold(cut(item.title, _LONGEST_LISTED))),
+        say("Source: {title}", title=cut(name, _LONGEST_NAME)) if name else None,
         _kind(say, item),
         _link(say, item, longest=_LONGEST_LISTED_LINK),
         note,
@@ -285,12 +286,3 @@ def _turning(say: Say, action: str, arg: str, *, page: int, has_more: bool) -> R
     if has_more:
         turns.append(Button(say.label("Next"), action, f"{arg}.{page + 1}"))
     return (tuple(turns),) if turns else ()
-
-
-def _cut(text: str, longest: int) -> str:
-    """One line of at most so many UTF-16 units."""
-    shown = one_line(text)
-    if utf16_length(shown) <= longest:
-        return shown
-    units = shown.encode("utf-16-le", "surrogatepass")[: 2 * (longest - 1)]
-    return units.decode("utf-16-le", "ignore").rstrip() + "…"
